@@ -1,0 +1,49 @@
+namespace Hotline.Contracts;
+
+/// <summary>The supervisor's board: totals, the visible window of the queue (at most 100 rows), workers and alarms. Coalesced to 4 a second; latest wins.</summary>
+public sealed record BoardView(
+    string Line,
+    long Epoch,
+    long Sequence,
+    DateTimeOffset ServerTime,
+    BoardTotals Totals,
+    int QueueLength,
+    int FirstRow,
+    IReadOnlyList<QueueRow> Queue,
+    IReadOnlyList<LiveContactRow> Live,
+    IReadOnlyList<WorkerRow> Workers,
+    IReadOnlyList<AlarmView> Alarms,
+    StoresView Stores);
+
+/// <param name="InTarget15">Share 0–1 answered within target in the last 15 minutes; null when none was answered.</param>
+/// <param name="InTargetShift">The same for the last 8 hours.</param>
+public sealed record BoardTotals(
+    IReadOnlyList<QueueCount> Waiting, double? InTarget15, double? InTargetShift,
+    int AnsweredShift, int AbandonedShift, int OffersExpiredShift,
+    IReadOnlyList<PresenceCount> Presences);
+
+public sealed record PresenceCount(Presence Presence, int Workers);
+
+/// <summary>A waiting or offered contact in true rank order (1 = next).</summary>
+/// <param name="Why">The arithmetic of the rank: why this row stands where it stands.</param>
+/// <param name="Stuck">Null, or why nobody on duty can take it: <c>none_on_duty</c>, <c>language</c>, <c>skill:x</c>, <c>channel</c>, <c>all_declined</c>, <c>all_busy</c>.</param>
+public sealed record QueueRow(
+    int Place, string ContactId, Phase Phase, Band Band, int Score, Channel Channel, string Language,
+    IReadOnlyList<string> Skills, DateTimeOffset ArrivedAt, int TargetSeconds, int OffersTried,
+    IReadOnlyList<ReasonView> Reasons, RankView Why, string? Stuck, IReadOnlyList<string> OfferedTo, bool LastCall);
+
+/// <summary>Rank = tier × 2^45 + arrivedAt (ms) − credit (ms). Lower is earlier. Sent as strings: beyond JavaScript's safe integers by sum.</summary>
+public sealed record RankView(int Tier, string ArrivedAtMs, string CreditMs, string Rank);
+
+/// <summary>An engaged or wrap-up contact.</summary>
+public sealed record LiveContactRow(
+    string ContactId, Phase Phase, Band Band, int Score, Channel Channel, string Language,
+    string WorkerId, string WorkerName, DateTimeOffset ArrivedAt, DateTimeOffset Since, bool HolderLost);
+
+/// <param name="LastSeen">Last answered beat; null when no console is signed in.</param>
+public sealed record WorkerRow(
+    string WorkerId, string Name, Presence Presence, BreakReason? Reason, DateTimeOffset Since, int UnitsUsed, int UnitsCap,
+    int HighRiskThisShift, DateTimeOffset? LastSeen, IReadOnlyList<string> Languages, IReadOnlyList<string> Skills);
+
+/// <summary>Something a supervisor must know. Kind: <c>imminent_waiting</c>, <c>target_missed</c>, <c>unstaffed</c>, <c>console_lost</c>, <c>store_degraded</c>, <c>last_call</c>, <c>intake_warning</c>, <c>double_claim</c>.</summary>
+public sealed record AlarmView(string AlarmId, string Kind, DateTimeOffset At, string? ContactId, string? WorkerId, bool Acknowledged, string? AcknowledgedBy);

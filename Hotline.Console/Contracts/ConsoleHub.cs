@@ -1,0 +1,85 @@
+namespace Hotline.Contracts;
+
+/// <summary>What a console may ask of the floor. Each method states its policy; commands carry an id and may be sent again.</summary>
+public interface IConsoleHub
+{
+    /// <summary>First call of every connection: says who is there, presents claims, starts the desk push. Operators and supervisors.</summary>
+    Task<Receipt> Join(JoinConsole join);
+
+    /// <summary>The console's answer to a beat; renews the worker's lease.</summary>
+    Task Answer(long beat);
+
+    /// <summary>The offer is on the screen.</summary>
+    Task<Receipt> ShowOffer(OfferOrder order);
+    Task<Receipt> AcceptOffer(OfferOrder order);
+    Task<Receipt> DeclineOffer(OfferOrder order);
+    Task<Receipt> TakeLastCall(ContactOrder order);
+
+    /// <summary>Own presence: Available, Break (reason) or OffDuty. From NotResponding, Available means "I'm here".</summary>
+    Task<Receipt> SetPresence(PresenceOrder order);
+
+    Task<Receipt> AssessContact(AssessOrder order);
+    Task<Receipt> EndContact(EndOrder order);
+    Task<Receipt> ExtendWrapUp(ContactOrder order);
+    Task<Receipt> FinishWrapUp(ContactOrder order);
+
+    /// <summary>Supervisors: starts, moves (first row of the window) or stops the board push.</summary>
+    Task WatchBoard(bool watch, int firstRow);
+    Task<Receipt> AssignContact(SupervisorOrder order);
+    Task<Receipt> RequeueContact(SupervisorOrder order);
+    Task<Receipt> TakeOverContact(SupervisorOrder order);
+    Task<Receipt> ForceContact(ForceOrder order);
+    Task<Receipt> SetWorkerPresence(WorkerPresenceOrder order);
+    Task<Receipt> AcknowledgeAlarm(string alarmId);
+}
+
+/// <summary>What the server sends to a console.</summary>
+public interface IConsoleClient
+{
+    Task Desk(DeskView view);
+    Task Board(BoardView view);
+
+    /// <summary>Every 4 s; answer with <see cref="IConsoleHub.Answer"/>.</summary>
+    Task Beat(long beat, DateTimeOffset serverTime);
+
+    /// <summary>The account was disabled or signed out elsewhere; stop reconnecting and show sign-in.</summary>
+    Task SignedOut(string reason);
+}
+
+/// <param name="ConsoleId">Random per browser tab.</param>
+/// <param name="Claims">Signed claims of contacts this console accepted and still shows.</param>
+public sealed record JoinConsole(string Line, string ConsoleId, IReadOnlyList<string> Claims);
+
+/// <param name="CommandId">Made by <see cref="CommandIds.Next"/>; the same id sent again returns the first result.</param>
+public sealed record OfferOrder(string CommandId, string ContactId, string OfferId, string Fence);
+
+public sealed record ContactOrder(string CommandId, string ContactId, string Fence);
+
+public sealed record PresenceOrder(string CommandId, Presence Presence, BreakReason? Reason);
+
+public sealed record AssessOrder(string CommandId, string ContactId, string Fence, IReadOnlyList<EvidenceItem> Evidence);
+
+public sealed record EndOrder(string CommandId, string ContactId, string Fence, Outcome Outcome);
+
+/// <param name="WorkerId">Whom to assign to; null for requeue and take-over.</param>
+/// <param name="Reason">Typed, 3–500 characters; kept in the record, never on the floor.</param>
+public sealed record SupervisorOrder(string CommandId, string ContactId, string? WorkerId, string Reason);
+
+/// <param name="Target">Waiting, Engaged (needs WorkerId), WrapUp, Closed or Abandoned.</param>
+public sealed record ForceOrder(string CommandId, string ContactId, Phase Target, string? WorkerId, Outcome? Outcome, string Reason);
+
+public sealed record WorkerPresenceOrder(string CommandId, string WorkerId, Presence Presence, BreakReason? BreakReason, string Reason);
+
+/// <summary>The answer to a command.</summary>
+/// <param name="Done">True when it took effect, now or at an earlier send of the same id.</param>
+/// <param name="Refusal">Slug of the refusal, such as <c>offer_expired</c>; null when done. Consoles localise it.</param>
+/// <param name="Detail">English sentence a worker can act on.</param>
+/// <param name="Recorded">True when it is on disk in SQL as well.</param>
+public sealed record Receipt(bool Done, long Epoch, long Sequence, string? Refusal, string? Detail, bool Recorded);
+
+/// <summary>Command ids: unix milliseconds, a dash, 16 random hex digits. The time lets the ledger refuse ids older than its memory.</summary>
+public static class CommandIds
+{
+    public static string Next(DateTimeOffset now) =>
+        $"{now.ToUnixTimeMilliseconds()}-{Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8))}";
+}

@@ -1,0 +1,53 @@
+namespace Hotline.Contracts;
+
+/// <summary>Everything one worker's desk shows. Pushed whole on every change; the highest (Epoch, Sequence) wins.</summary>
+/// <param name="ServerTime">Ledger time when the view was made; consoles derive their clock offset from it.</param>
+public sealed record DeskView(
+    string Line,
+    long Epoch,
+    long Sequence,
+    DateTimeOffset ServerTime,
+    MeView Me,
+    IReadOnlyList<OfferView> Offers,
+    IReadOnlyList<EngagementView> Engagements,
+    IReadOnlyList<QueueCount> Queue,
+    IReadOnlyList<LastCallView> LastCalls,
+    StoresView Stores);
+
+/// <summary>The worker's own state.</summary>
+/// <param name="Presence">As shown: Engaged and WrapUp win over the chosen presence.</param>
+/// <param name="Chosen">What applies as soon as nothing is held: Available, Break, OffDuty, or NotResponding / ConsoleLost.</param>
+public sealed record MeView(
+    string WorkerId, string Name, Presence Presence, Presence Chosen, BreakReason? Reason, DateTimeOffset Since, int UnitsUsed, int UnitsCap);
+
+/// <summary>One reason of an assessment: a stable code (see triage codes), its points and who said so.</summary>
+/// <param name="Code">Evidence kind such as <c>cssrs.4</c>, or a rule such as <c>safe_floor</c>; consoles localise it.</param>
+/// <param name="Points">Points it adds to the score, 0–100.</param>
+/// <param name="Value">yes, no, unknown, refused or a number.</param>
+public sealed record ReasonView(string Code, int Points, string Value);
+
+/// <summary>A contact put to this worker until a deadline.</summary>
+/// <param name="Until">Server's deadline, ledger time.</param>
+/// <param name="WhyYou">Codes such as <c>longest_idle</c>, <c>language</c>, <c>skill:youth</c>, <c>assigned</c>, <c>imminent_parallel</c>.</param>
+public sealed record OfferView(
+    string OfferId, string ContactId, string Fence, Band Band, int Score, Channel Channel, string Language,
+    DateTimeOffset ArrivedAt, DateTimeOffset OfferedAt, DateTimeOffset Until,
+    IReadOnlyList<ReasonView> Reasons, IReadOnlyList<string> WhyYou, bool Shown);
+
+/// <summary>A contact this worker holds, engaged or in wrap-up.</summary>
+/// <param name="Claim">Signed proof of holding; presented after a reconnect.</param>
+/// <param name="WrapUpUntil">When wrap-up ends by itself; null while engaged and after high or imminent.</param>
+public sealed record EngagementView(
+    string ContactId, string Fence, string Claim, Phase Phase, Band Band, int Score, Channel Channel, string Language,
+    DateTimeOffset ArrivedAt, DateTimeOffset Since, DateTimeOffset? WrapUpUntil, IReadOnlyList<ReasonView> Reasons);
+
+/// <summary>How many wait in a band, and since when the longest does (null when none).</summary>
+public sealed record QueueCount(Band Band, int Waiting, DateTimeOffset? LongestSince, int TargetSeconds);
+
+/// <summary>A contact nobody eligible is left for; any signed-in worker may take it.</summary>
+public sealed record LastCallView(string ContactId, Band Band, Channel Channel, string Language, DateTimeOffset ArrivedAt, IReadOnlyList<ReasonView> Reasons);
+
+/// <summary>Health of the stores as the consoles need it.</summary>
+/// <param name="Degraded">True when something does not work as it should.</param>
+/// <param name="What">Codes: <c>ledger</c>, <c>records</c>, <c>recorder_lag</c>, <c>restoring</c>.</param>
+public sealed record StoresView(bool Degraded, IReadOnlyList<string> What);

@@ -1,0 +1,24 @@
+namespace Hotline.Contracts;
+
+/// <summary>All that is kept about a contact; answer of <c>GET /api/v1/console/contacts/{id}</c>. Reading it is audited.</summary>
+public sealed record ContactRecord(
+    string ContactId, string Line, Channel Channel, string Language, Phase Phase, DateTimeOffset ArrivedAt,
+    Particulars? Particulars, CallbackConsent? Callback,
+    IReadOnlyList<TextEntry> Texts, IReadOnlyList<EvidenceEntry> Evidence, IReadOnlyList<AssessmentEntry> Assessments,
+    NoteEntry? Note, IReadOnlyList<TimelineEntry> Timeline);
+
+public sealed record TextEntry(int Number, DateTimeOffset At, string Text);
+
+public sealed record EvidenceEntry(int Number, string Kind, string Value, string Source, DateTimeOffset At);
+
+public sealed record AssessmentEntry(DateTimeOffset At, int Score, Band Band, string RuleSet, IReadOnlyList<ReasonView> Reasons);
+
+public sealed record NoteEntry(string Text, int Version, DateTimeOffset SavedAt);
+
+/// <param name="Kind">Event name such as OfferMade; consoles localise it.</param>
+public sealed record TimelineEntry(DateTimeOffset At, string Kind, string? WorkerId, string? WorkerName, string? Detail);
+
+/// <summary>Body of <c>PUT /api/v1/console/contacts/{id}/note</c>. Version is the one last read (0 for none); a clash is 409 <c>note_changed</c>.</summary>
+public sealed record SaveNote(string Text, int Version);
+
+public sealed record NoteSaved(int Version, DateTimeOffset SavedAt);

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Hotline.Contracts;
+
+/// <summary>JSON of everything that crosses the wire: camelCase, enums by name, nulls kept.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(DeskView))]
+[JsonSerializable(typeof(BoardView))]
+[JsonSerializable(typeof(Receipt))]
+[JsonSerializable(typeof(JoinConsole))]
+[JsonSerializable(typeof(OfferOrder))]
+[JsonSerializable(typeof(ContactOrder))]
+[JsonSerializable(typeof(PresenceOrder))]
+[JsonSerializable(typeof(AssessOrder))]
+[JsonSerializable(typeof(EndOrder))]
+[JsonSerializable(typeof(SupervisorOrder))]
+[JsonSerializable(typeof(ForceOrder))]
+[JsonSerializable(typeof(WorkerPresenceOrder))]
+[JsonSerializable(typeof(OpenContactRequest))]
+[JsonSerializable(typeof(ContactReceipt))]
+[JsonSerializable(typeof(AddEvidenceRequest))]
+[JsonSerializable(typeof(AddTextRequest))]
+[JsonSerializable(typeof(WithdrawRequest))]
+[JsonSerializable(typeof(ContactPlace))]
+[JsonSerializable(typeof(ContactRecord))]
+[JsonSerializable(typeof(SaveNote))]
+[JsonSerializable(typeof(NoteSaved))]
+[JsonSerializable(typeof(SignInRequest))]
+[JsonSerializable(typeof(SessionView))]
+[JsonSerializable(typeof(SignInHints))]
+[JsonSerializable(typeof(FirstAdministratorRequest))]
+[JsonSerializable(typeof(RedeemInvitationRequest))]
+[JsonSerializable(typeof(LineSettingsView))]
+[JsonSerializable(typeof(IReadOnlyList<LineSettingsView>))]
+[JsonSerializable(typeof(WorkerAccountView))]
+[JsonSerializable(typeof(IReadOnlyList<WorkerAccountView>))]
+[JsonSerializable(typeof(SaveWorkerRequest))]
+[JsonSerializable(typeof(InvitationLink))]
+[JsonSerializable(typeof(IReadOnlyList<ChannelKeyView>))]
+[JsonSerializable(typeof(CreateKeyRequest))]
+[JsonSerializable(typeof(CreatedKey))]
+[JsonSerializable(typeof(IReadOnlyList<AuditEntryView>))]
+[JsonSerializable(typeof(IReadOnlyList<AuditVerification>))]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(int))]
+[JsonSerializable(typeof(long))]
+[JsonSerializable(typeof(bool))]
+[JsonSerializable(typeof(DateTimeOffset))]
+public sealed partial class WireJson : JsonSerializerContext;
+
+/// <summary>ProblemDetails as consoles and drills read it; Type is <c>https://hotline.invalid/problems/{slug}</c>.</summary>
+public sealed record Problem(string? Type, string? Title, int? Status, string? Detail, string? TraceId, IReadOnlyList<string>? EmergencyNumbers)
+{
+    /// <summary>Last segment of <see cref="Type"/>.</summary>
+    [JsonIgnore]
+    public string Slug => Type is null ? "unknown" : Type[(Type.LastIndexOf('/') + 1)..];
+}
