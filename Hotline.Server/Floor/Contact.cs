@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace Hotline.Server.Floor;
+
+/// <summary>A code, the points it adds (0–100) and the value given: yes, no, unknown, refused or a number. Never free text.</summary>
+public sealed record Reason(string Code, int Points, string Value);
+
+/// <summary>The assessment as the floor needs it.</summary>
+/// <param name="Score">0–100.</param>
+/// <param name="Basis">Number of the last piece of evidence it rests on; a grade on an older basis changes nothing.</param>
+public sealed record Grade(int Score, Band Band, string RuleSet, ImmutableArray<Reason> Reasons, long Basis);
+
+/// <summary>A skill a worker must have, at least at this level.</summary>
+public sealed record SkillNeed(string Skill, int Level);
+
+/// <summary>One attempt of a help seeker to reach the line, as the floor knows it. No personal data.</summary>
+public sealed record Contact
+{
+    public required ContactId Id { get; init; }
+    public required Channel Channel { get; init; }
+
+    /// <summary>BCP 47 primary language, lower case, such as <c>en</c> or <c>zh</c>; a must-have.</summary>
+    public required string Language { get; init; }
+
+    public ImmutableArray<SkillNeed> Skills { get; init; } = [];
+    public required DateTimeOffset ArrivedAt { get; init; }
+    public required Grade Grade { get; init; }
+    public required ContactState State { get; init; }
+
+    /// <summary>Highest fence ever given for this contact.</summary>
+    public Fence LastFence { get; init; } = Fence.None;
+
+    /// <summary>The latest offer to each worker, and all pending ones.</summary>
+    public ImmutableArray<Offer> Offers { get; init; } = [];
+
+    public int OffersMade { get; init; }
+
+    /// <summary>Set while any signed-in worker may take it.</summary>
+    public DateTimeOffset? LastCallAt { get; init; }
+
+    /// <summary>Ranks before all of its band: its console was lost in mid-conversation.</summary>
+    public bool FirstInBand { get; init; }
+
+    /// <summary>First acceptance; null before.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>The help seeker agreed to be called back if not answered.</summary>
+    public bool CallbackWished { get; init; }
+
+    [JsonIgnore]
+    public bool IsLive => State is not (ContactState.Closed or ContactState.Abandoned);
+
+    [JsonIgnore]
+    public IEnumerable<Offer> Pending => Offers.Where(offer => offer.IsPending);
+
+    /// <summary>The worker who holds it, engaged or in wrap-up.</summary>
+    [JsonIgnore]
+    public WorkerId? Holder => State switch
+    {
+        ContactState.Engaged engaged => engaged.Worker,
+        ContactState.WrapUp wrapUp => wrapUp.Worker,
+        _ => null,
+    };
+
+    public Offer? FindOffer(OfferId id) => Offers.FirstOrDefault(offer => offer.Id == id);
+}
+
+/// <summary>Life of a contact (domain.md). Closed and Abandoned are final.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(Waiting), "waiting")]
+[JsonDerivedType(typeof(Offered), "offered")]
+[JsonDerivedType(typeof(Engaged), "engaged")]
+[JsonDerivedType(typeof(WrapUp), "wrap-up")]
+[JsonDerivedType(typeof(Closed), "closed")]
+[JsonDerivedType(typeof(Abandoned), "abandoned")]
+public abstract record ContactState
+{
+    private ContactState() { }
+
+    /// <param name="Since">When it began to wait this time; the arrival is kept beside it.</param>
+    public sealed record Waiting(DateTimeOffset Since) : ContactState;
+
+    public sealed record Offered(DateTimeOffset Since) : ContactState;
+
+    /// <param name="ReofferAt">When it is offered again because its chat or sms console is lost; null while all is well.</param>
+    public sealed record Engaged(WorkerId Worker, Fence Fence, DateTimeOffset Since, DateTimeOffset? ReofferAt) : ContactState;
+
+    /// <param name="Until">When it ends by itself; null after high or imminent.</param>
+    public sealed record WrapUp(WorkerId Worker, Fence Fence, DateTimeOffset Since, DateTimeOffset? Until, Outcome Outcome) : ContactState;
+
+    /// <param name="Worker">Who held it last; null when nobody did.</param>
+    public sealed record Closed(WorkerId? Worker, DateTimeOffset At, Outcome Outcome) : ContactState;
+
+    /// <param name="Reason">hung_up, quick_exit, resolved or forced.</param>
+    public sealed record Abandoned(DateTimeOffset At, string Reason) : ContactState;
+}

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace Hotline.Server.Floor;
+
+/// <summary>When and in which epoch a decision is taken.</summary>
+public readonly record struct Moment(DateTimeOffset Now, long Epoch);
+
+/// <summary>What a decision may read.</summary>
+public interface IFloorView
+{
+    Contact? Contact(ContactId id);
+    Worker? Worker(WorkerId id);
+}
+
+/// <summary>What a command comes to.</summary>
+public abstract record Decision
+{
+    private Decision() { }
+
+    /// <param name="Contacts">New values; null drops the contact from the floor.</param>
+    public sealed record Changed(
+        ImmutableDictionary<ContactId, Contact?> Contacts, ImmutableDictionary<WorkerId, Worker?> Workers, ImmutableArray<FloorEvent> Events) : Decision;
+
+    /// <summary>It holds already; nothing is written.</summary>
+    public sealed record Unchanged : Decision;
+
+    public sealed record Refused(Refusal Why) : Decision;
+}

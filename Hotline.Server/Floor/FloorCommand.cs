@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+
+namespace Hotline.Server.Floor;
+
+/// <summary>One worker to offer a contact to.</summary>
+public sealed record OfferTarget(WorkerId Worker, OfferId Offer, ImmutableArray<string> WhyYou);
+
+/// <summary>Everything that can be asked of a floor. A closed set.</summary>
+public abstract record FloorCommand
+{
+    private FloorCommand() { }
+
+    // Help seeker
+    public sealed record OpenContact(
+        ContactId Contact, Channel Channel, string Language, ImmutableArray<SkillNeed> Skills, Grade Grade, DateTimeOffset ArrivedAt, bool CallbackWished) : FloorCommand;
+    public sealed record RescoreContact(ContactId Contact, Grade Grade) : FloorCommand;
+    public sealed record WithdrawContact(ContactId Contact, string Reason) : FloorCommand;
+
+    // Planner and timers
+    public sealed record MakeOffers(ContactId Contact, ImmutableArray<OfferTarget> Targets, long PlannedAt) : FloorCommand;
+
+    /// <summary>Does whatever of this contact is due: unshown offers, expired offers, ended wrap-up, lost conversation, forgetting.</summary>
+    public sealed record RunTimers(ContactId Contact) : FloorCommand;
+    public sealed record RaiseLastCall(ContactId Contact) : FloorCommand;
+
+    /// <summary>Drops closed contacts that are recorded and old enough.</summary>
+    public sealed record ForgetContacts(ImmutableArray<ContactId> Contacts) : FloorCommand;
+
+    // Worker
+    public sealed record JoinFloor(WorkerId Worker, WorkerProfile Profile) : FloorCommand;
+    public sealed record LeaveFloor(WorkerId Worker) : FloorCommand;
+    public sealed record SetPresence(WorkerId Worker, PresenceKind Presence, BreakReason? Reason) : FloorCommand;
+    public sealed record LoseConsole(WorkerId Worker) : FloorCommand;
+    public sealed record ShowOffer(ContactId Contact, OfferId Offer, WorkerId Worker) : FloorCommand;
+    public sealed record AcceptOffer(ContactId Contact, OfferId Offer, WorkerId Worker, Fence Fence) : FloorCommand;
+    public sealed record DeclineOffer(ContactId Contact, OfferId Offer, WorkerId Worker) : FloorCommand;
+    public sealed record TakeLastCall(ContactId Contact, WorkerId Worker) : FloorCommand;
+
+    /// <summary>A console presents what it accepted before the epoch changed.</summary>
+    public sealed record ClaimContact(ContactId Contact, WorkerId Worker, Fence Fence) : FloorCommand;
+    public sealed record EndContact(ContactId Contact, WorkerId Worker, Fence Fence, Outcome Outcome) : FloorCommand;
+    public sealed record ExtendWrapUp(ContactId Contact, WorkerId Worker, Fence Fence) : FloorCommand;
+    public sealed record FinishWrapUp(ContactId Contact, WorkerId Worker, Fence Fence) : FloorCommand;
+
+    // Supervisor; the typed reason is kept in the record, never on the floor
+    public sealed record AssignContact(ContactId Contact, OfferTarget Target) : FloorCommand;
+    public sealed record RequeueContact(ContactId Contact) : FloorCommand;
+    public sealed record TakeOverContact(ContactId Contact, WorkerId Supervisor) : FloorCommand;
+    public sealed record ForceContact(ContactId Contact, ForceTarget Target) : FloorCommand;
+    public sealed record SetWorkerPresence(WorkerId Worker, PresenceKind Presence, BreakReason? Reason) : FloorCommand;
+}
+
+/// <summary>Where a supervisor forces a contact.</summary>
+public abstract record ForceTarget
+{
+    private ForceTarget() { }
+
+    public sealed record Waiting : ForceTarget;
+    public sealed record Engaged(WorkerId Worker) : ForceTarget;
+    public sealed record WrapUp : ForceTarget;
+    public sealed record Closed(Outcome Outcome) : ForceTarget;
+    public sealed record Abandoned : ForceTarget;
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace Hotline.Server.Floor;
+
+/// <summary>What happened. The journal carries it beside the new values; ids, bands, codes and times only.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(ContactOpened), nameof(ContactOpened))]
+[JsonDerivedType(typeof(ContactRescored), nameof(ContactRescored))]
+[JsonDerivedType(typeof(ContactAbandoned), nameof(ContactAbandoned))]
+[JsonDerivedType(typeof(OfferMade), nameof(OfferMade))]
+[JsonDerivedType(typeof(OfferShown), nameof(OfferShown))]
+[JsonDerivedType(typeof(OfferAccepted), nameof(OfferAccepted))]
+[JsonDerivedType(typeof(OfferDeclined), nameof(OfferDeclined))]
+[JsonDerivedType(typeof(OfferExpired), nameof(OfferExpired))]
+[JsonDerivedType(typeof(OfferRescinded), nameof(OfferRescinded))]
+[JsonDerivedType(typeof(ContactReturned), nameof(ContactReturned))]
+[JsonDerivedType(typeof(ContactEngaged), nameof(ContactEngaged))]
+[JsonDerivedType(typeof(ContactEnded), nameof(ContactEnded))]
+[JsonDerivedType(typeof(WrapUpExtended), nameof(WrapUpExtended))]
+[JsonDerivedType(typeof(ContactClosed), nameof(ContactClosed))]
+[JsonDerivedType(typeof(LastCallRaised), nameof(LastCallRaised))]
+[JsonDerivedType(typeof(ContactForced), nameof(ContactForced))]
+[JsonDerivedType(typeof(ContactForgotten), nameof(ContactForgotten))]
+[JsonDerivedType(typeof(WorkerJoined), nameof(WorkerJoined))]
+[JsonDerivedType(typeof(WorkerLeft), nameof(WorkerLeft))]
+[JsonDerivedType(typeof(PresenceChanged), nameof(PresenceChanged))]
+[JsonDerivedType(typeof(ConsoleLost), nameof(ConsoleLost))]
+[JsonDerivedType(typeof(ConsoleRegained), nameof(ConsoleRegained))]
+public abstract record FloorEvent
+{
+    private FloorEvent() { }
+
+    /// <summary>The contact it is about, if any; makes the timeline.</summary>
+    [JsonIgnore]
+    public virtual ContactId? About => null;
+
+    /// <summary>The worker it is about, if any.</summary>
+    [JsonIgnore]
+    public virtual WorkerId? Who => null;
+
+    public abstract record OfContact(ContactId Contact) : FloorEvent
+    {
+        public override ContactId? About => Contact;
+    }
+
+    public abstract record OfOffer(ContactId Contact, WorkerId Worker, OfferId Offer) : OfContact(Contact)
+    {
+        public override WorkerId? Who => Worker;
+    }
+
+    public abstract record OfWorker(WorkerId Worker) : FloorEvent
+    {
+        public override WorkerId? Who => Worker;
+    }
+
+    public sealed record ContactOpened(ContactId Contact, Grade Grade) : OfContact(Contact);
+    public sealed record ContactRescored(ContactId Contact, Grade Grade) : OfContact(Contact);
+    public sealed record ContactAbandoned(ContactId Contact, string Reason, bool CallbackWished) : OfContact(Contact);
+    public sealed record OfferMade(ContactId Contact, WorkerId Worker, OfferId Offer, Fence Fence, DateTimeOffset Until, ImmutableArray<string> WhyYou) : OfOffer(Contact, Worker, Offer);
+    public sealed record OfferShown(ContactId Contact, WorkerId Worker, OfferId Offer) : OfOffer(Contact, Worker, Offer);
+    public sealed record OfferAccepted(ContactId Contact, WorkerId Worker, OfferId Offer) : OfOffer(Contact, Worker, Offer);
+    public sealed record OfferDeclined(ContactId Contact, WorkerId Worker, OfferId Offer) : OfOffer(Contact, Worker, Offer);
+    public sealed record OfferExpired(ContactId Contact, WorkerId Worker, OfferId Offer) : OfOffer(Contact, Worker, Offer);
+
+    /// <param name="Why">accepted_elsewhere, left, console_lost, unshown, presence, supervisor, claimed or last_call.</param>
+    public sealed record OfferRescinded(ContactId Contact, WorkerId Worker, OfferId Offer, string Why) : OfOffer(Contact, Worker, Offer);
+
+    /// <summary>Back in the queue, at its arrival time.</summary>
+    /// <param name="Why">offers_over, console_lost, requeued or forced.</param>
+    public sealed record ContactReturned(ContactId Contact, string Why) : OfContact(Contact);
+
+    /// <param name="How">accepted, last_call, claimed, taken_over or forced.</param>
+    public sealed record ContactEngaged(ContactId Contact, WorkerId Worker, Fence Fence, string How) : OfContact(Contact)
+    {
+        public override WorkerId? Who => Worker;
+    }
+
+    public sealed record ContactEnded(ContactId Contact, WorkerId Worker, Outcome Outcome) : OfContact(Contact)
+    {
+        public override WorkerId? Who => Worker;
+    }
+
+    public sealed record WrapUpExtended(ContactId Contact, WorkerId Worker, DateTimeOffset Until) : OfContact(Contact)
+    {
+        public override WorkerId? Who => Worker;
+    }
+
+    public sealed record ContactClosed(ContactId Contact, WorkerId? Worker, Outcome Outcome) : OfContact(Contact)
+    {
+        public override WorkerId? Who => Worker;
+    }
+
+    public sealed record LastCallRaised(ContactId Contact) : OfContact(Contact);
+
+    /// <param name="From">State before, as in the life of a contact.</param>
+    public sealed record ContactForced(ContactId Contact, string From, string To) : OfContact(Contact);
+
+    public sealed record ContactForgotten(ContactId Contact) : OfContact(Contact);
+
+    public sealed record WorkerJoined(WorkerId Worker) : OfWorker(Worker);
+    public sealed record WorkerLeft(WorkerId Worker) : OfWorker(Worker);
+
+    /// <param name="Why">chosen, missed_offer or supervisor.</param>
+    public sealed record PresenceChanged(WorkerId Worker, PresenceKind From, PresenceKind To, BreakReason? Reason, string Why) : OfWorker(Worker);
+    public sealed record ConsoleLost(WorkerId Worker) : OfWorker(Worker);
+    public sealed record ConsoleRegained(WorkerId Worker) : OfWorker(Worker);
+}

@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+
+namespace Hotline.Server.Floor;
+
+/// <summary>The new value of one entity; both null means it was dropped from the floor.</summary>
+/// <param name="Field">Field in the line's HASH: <c>c:{contact}</c> or <c>w:{worker}</c>.</param>
+public sealed record EntityWrite(string Field, Contact? Contact, Worker? Worker);
+
+/// <summary>One committed change. Sequences are gapless per line and epoch.</summary>
+/// <param name="At">Ledger time of the commit; never goes back within an epoch.</param>
+/// <param name="Tag">Random; an acknowledgement that waits, waits for its own tag.</param>
+public sealed record JournalEntry(
+    LineId Line, long Epoch, long Sequence, DateTimeOffset At, string Tag, string PreviousTag, CommandId Command, Actor Actor,
+    ImmutableArray<EntityWrite> Writes, ImmutableArray<FloorEvent> Events);

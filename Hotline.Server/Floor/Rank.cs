@@ -1,0 +1,25 @@
+namespace Hotline.Server.Floor;
+
+/// <summary>rank = tier × 2^45 + arrivedAt (ms) − credit (ms); lowest first, safe below 2^53 (architecture.md, "The queue").</summary>
+/// <param name="Tier">0 imminent, 1 everything else.</param>
+public readonly record struct Rank(int Tier, long ArrivedAtMs, long CreditMs) : IComparable<Rank>
+{
+    private const long TierSize = 1L << 45;
+
+    public long Value => (Tier * TierSize) + ArrivedAtMs - CreditMs;
+
+    /// <summary>Where a contact stands in the queue, and why.</summary>
+    public static Rank Of(Contact contact, FloorRules rules)
+    {
+        var tier = contact.Grade.Band == Band.Imminent ? 0 : 1;
+        // A lost conversation stands where the highest score of its band's tier would: still bounded, still by arrival.
+        var score = contact.FirstInBand ? 100 : contact.Grade.Score;
+        return new Rank(tier, contact.ArrivedAt.ToUnixTimeMilliseconds(), (long)(rules.CreditPerPoint.TotalMilliseconds * score));
+    }
+
+    public int CompareTo(Rank other) => Value.CompareTo(other.Value);
+    public static bool operator <(Rank a, Rank b) => a.Value < b.Value;
+    public static bool operator >(Rank a, Rank b) => a.Value > b.Value;
+    public static bool operator <=(Rank a, Rank b) => a.Value <= b.Value;
+    public static bool operator >=(Rank a, Rank b) => a.Value >= b.Value;
+}

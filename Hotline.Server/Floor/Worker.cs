@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace Hotline.Server.Floor;
+
+public enum HoldingKind { Reserved, Engaged, WrapUp }
+
+/// <summary>Capacity in use: reserved when offered, not when accepted.</summary>
+public sealed record Holding(ContactId Contact, Channel Channel, HoldingKind Kind, Fence Fence);
+
+/// <summary>What an administrator set of a worker.</summary>
+public sealed record WorkerProfile(
+    ImmutableArray<string> Languages, ImmutableDictionary<string, int> Skills, ImmutableArray<Channel> Channels, bool Supervisor);
+
+/// <summary>An on-duty person of one line. No name: ids only.</summary>
+public sealed record Worker
+{
+    public required WorkerId Id { get; init; }
+    public required WorkerProfile Profile { get; init; }
+    public required PresenceKind Presence { get; init; }
+    public BreakReason? BreakReason { get; init; }
+    public required DateTimeOffset PresenceSince { get; init; }
+
+    /// <summary>What the presence was before the console was lost; it comes back with the console.</summary>
+    public PresenceKind? Resume { get; init; }
+
+    public ImmutableArray<Holding> Holdings { get; init; } = [];
+
+    /// <summary>When the worker last became free of all contacts; longest idle is served first.</summary>
+    public required DateTimeOffset IdleSince { get; init; }
+
+    /// <summary>No offers before this: the console did not show the last one.</summary>
+    public DateTimeOffset? QuietUntil { get; init; }
+
+    /// <summary>When the shift began: the last step from off duty.</summary>
+    public DateTimeOffset? OnDutySince { get; init; }
+
+    public int HighRiskThisShift { get; init; }
+
+    [JsonIgnore]
+    public bool IsOnDuty => Presence is not PresenceKind.OffDuty && !(Presence is PresenceKind.ConsoleLost && Resume is null or PresenceKind.OffDuty);
+
+    public Holding? Find(ContactId contact) => Holdings.FirstOrDefault(holding => holding.Contact == contact);
+}

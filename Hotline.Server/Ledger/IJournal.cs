@@ -1,0 +1,39 @@
+using Hotline.Server.Floor;
+
+namespace Hotline.Server.Ledger;
+
+/// <summary>Where a line's journal stands.</summary>
+/// <param name="Tag">Tag of the entry at <paramref name="Sequence"/>; of the epoch itself when that is 0.</param>
+public sealed record LineHead(long Epoch, long Sequence, string Tag);
+
+/// <summary>What the recorder and the replicas read.</summary>
+public interface IJournal
+{
+    /// <summary>Null when the line has no floor: its meta key is missing.</summary>
+    Task<LineHead?> HeadAsync(LineId line, CancellationToken cancel);
+
+    /// <summary>Entries <paramref name="from"/> … from+count−1; null where one is missing.</summary>
+    Task<IReadOnlyList<JournalEntry?>> ReadAsync(LineId line, long epoch, long from, int count, CancellationToken cancel);
+
+    /// <summary>Drops entries recorded in SQL, keeping the last 10,000, and the command ids they remember.</summary>
+    Task TrimAsync(LineId line, long epoch, long recordedUpTo, CancellationToken cancel);
+}
+
+/// <summary>Builds a floor under the keys of a new epoch and makes it the current one with one write.</summary>
+public interface IFloorPublisher
+{
+    /// <summary>False when the line's epoch is no longer <paramref name="replaces"/> (0 = none): somebody else restored it.</summary>
+    Task<bool> PublishAsync(LineId line, long replaces, long epoch, string tag, IReadOnlyCollection<Contact> contacts, IReadOnlyCollection<Worker> workers, CancellationToken cancel);
+
+    /// <summary>Refuses commits to the line until the next publish; used while a floor is given up for a new epoch.</summary>
+    Task CloseAsync(LineId line, CancellationToken cancel);
+}
+
+/// <summary>A lease in Redis: an optimisation that keeps work in one place. Correctness never rests on it.</summary>
+public interface ILeases
+{
+    /// <summary>Takes or renews. True while this node holds it.</summary>
+    Task<bool> HoldAsync(LineId line, string name, TimeSpan life, CancellationToken cancel);
+
+    Task ReleaseAsync(LineId line, string name, CancellationToken cancel);
+}

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace Hotline.Server.Records.Model;
+
+/// <summary>A person who signs in. The id, as 32 hex digits, is the worker id on the floor.</summary>
+public sealed class Account : IdentityUser<Guid>
+{
+    public required string DisplayName { get; set; }
+
+    /// <summary>The line the person is on duty for; null for administrators without one.</summary>
+    public string? Line { get; set; }
+
+    /// <summary>Comma-separated languages, channels; skills as <c>skill:level</c>.</summary>
+    public string Languages { get; set; } = "";
+    public string Skills { get; set; } = "";
+    public string Channels { get; set; } = "";
+
+    public bool Enabled { get; set; } = true;
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Hotline.Server.Records.Model;
+
+namespace Hotline.Server.Records;
+
+/// <summary>SQL: what is remembered. One model, two providers with a migrations folder each.</summary>
+public abstract class RecordsDb(DbContextOptions options)
+    : IdentityDbContext<Account, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
+{
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(RecordsDb).Assembly);
+    }
+
+    // Instants are unix milliseconds in both providers: SQLite cannot order a DateTimeOffset.
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
+
+    private sealed class UnixMilliseconds() : ValueConverter<DateTimeOffset, long>(
+        at => at.ToUnixTimeMilliseconds(), ms => DateTimeOffset.FromUnixTimeMilliseconds(ms));
+}
+
+public sealed class SqliteRecordsDb(DbContextOptions<SqliteRecordsDb> options) : RecordsDb(options);
+
+public sealed class PostgresRecordsDb(DbContextOptions<PostgresRecordsDb> options) : RecordsDb(options);
