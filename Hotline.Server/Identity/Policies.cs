@@ -1,0 +1,29 @@
+namespace Hotline.Server.Identity;
+
+/// <summary>Names of the authorization policies; every endpoint and hub method states one (or AllowAnonymous).</summary>
+public static class Policies
+{
+    /// <summary>A channel key (scheme <see cref="ChannelKeyScheme"/>, header <c>X-Channel-Key</c>).</summary>
+    public const string Channel = "channel";
+
+    /// <summary>Operator, supervisor or administrator by cookie.</summary>
+    public const string Console = "console";
+
+    /// <summary>Operator or supervisor with a line.</summary>
+    public const string Worker = "worker";
+
+    /// <summary>Supervisor (administrators too).</summary>
+    public const string Supervisor = "supervisor";
+    public const string Administrator = "administrator";
+
+    public const string ChannelKeyScheme = "ChannelKey";
+}
+
+/// <summary>Claim types beside the standard ones. NameIdentifier is the worker id (32 hex digits).</summary>
+public static class HotlineClaims
+{
+    public const string Line = "hotline:line";
+    public const string KeyId = "hotline:key";
+    public const string Channel = "hotline:channel";
+    public const string DisplayName = "hotline:name";
+}
