@@ -40,4 +40,81 @@ public sealed record FloorState : IFloorView
 
     public Contact? Contact(ContactId id) => Contacts.GetValueOrDefault(id);
     public Worker? Worker(WorkerId id) => Workers.GetValueOrDefault(id);
+
+    public static string Field(ContactId id) => "c:" + id.Value;
+    public static string Field(WorkerId id) => "w:" + id.Value;
+
+    /// <summary>The floor after this entry. The entry must be the next one of the same epoch.</summary>
+    public FloorState Apply(JournalEntry entry, FloorRules rules)
+    {
+        var next = this with { Epoch = entry.Epoch, Sequence = entry.Sequence, Tag = entry.Tag, At = entry.At > At ? entry.At : At };
+        foreach (var write in entry.Writes) next = next.Put(write, entry.Sequence, rules);
+        return next;
+    }
+
+    /// <summary>A floor from scratch: a snapshot, or a restore at sequence 0.</summary>
+    public static FloorState Build(long epoch, long sequence, string tag, DateTimeOffset at, IEnumerable<(EntityWrite Write, long Version)> values, FloorRules rules)
+    {
+        var state = Empty with { Epoch = epoch, Sequence = sequence, Tag = tag, At = at };
+        foreach (var (write, version) in values) state = state.Put(write, version, rules);
+        return state;
+    }
+
+    private FloorState Put(EntityWrite write, long version, FloorRules rules)
+    {
+        if (write.Worker is { } worker)
+            return this with { Workers = Workers.SetItem(worker.Id, worker), Versions = Versions.SetItem(write.Field, version) };
+        if (write.Contact is { } contact)
+            return Unindex(Contact(contact.Id), rules).Index(contact, rules) with { Contacts = Contacts.SetItem(contact.Id, contact), Versions = Versions.SetItem(write.Field, version) };
+        if (write.Field.StartsWith("w:", StringComparison.Ordinal))
+            return this with { Workers = Workers.Remove(new WorkerId(write.Field[2..])), Versions = Versions.Remove(write.Field) };
+        var id = new ContactId(write.Field[2..]);
+        return Unindex(Contact(id), rules) with { Contacts = Contacts.Remove(id), Versions = Versions.Remove(write.Field) };
+    }
+
+    private FloorState Index(Contact contact, FloorRules rules)
+    {
+        var next = this;
+        if (contact.State is ContactState.Waiting)
+        {
+            var needs = Floor.Needs.Of(contact);
+            next = next with { Waiting = Waiting.SetItem(needs, Waiting.GetValueOrDefault(needs, []).Add(KeyOf(contact, rules))) };
+        }
+        if (contact.State is ContactState.Offered && contact.Grade.Band == Band.Imminent) next = next with { OfferedImminent = next.OfferedImminent.Add(KeyOf(contact, rules)) };
+        if (FloorDecision.DueAt(contact, rules) is { } due) next = next with { Due = next.Due.Add(new QueueKey(due.ToUnixTimeMilliseconds(), contact.Id)) };
+        return next;
+    }
+
+    private FloorState Unindex(Contact? contact, FloorRules rules)
+    {
+        if (contact is null) return this;
+        var next = this;
+        if (contact.State is ContactState.Waiting)
+        {
+            var needs = Floor.Needs.Of(contact);
+            var queue = Waiting[needs].Remove(KeyOf(contact, rules));
+            next = next with { Waiting = queue.IsEmpty ? Waiting.Remove(needs) : Waiting.SetItem(needs, queue) };
+        }
+        if (contact.State is ContactState.Offered && contact.Grade.Band == Band.Imminent) next = next with { OfferedImminent = next.OfferedImminent.Remove(KeyOf(contact, rules)) };
+        if (FloorDecision.DueAt(contact, rules) is { } due) next = next with { Due = next.Due.Remove(new QueueKey(due.ToUnixTimeMilliseconds(), contact.Id)) };
+        return next;
+    }
+
+    private static QueueKey KeyOf(Contact contact, FloorRules rules) => new(Rank.Of(contact, rules).Value, contact.Id);
+
+    /// <summary>All waiting contacts in rank order: the heads of the queues by need, merged.</summary>
+    public IEnumerable<QueueKey> InRankOrder()
+    {
+        var heads = new PriorityQueue<IEnumerator<QueueKey>, QueueKey>();
+        foreach (var queue in Waiting.Values)
+        {
+            var rows = queue.GetEnumerator();
+            if (rows.MoveNext()) heads.Enqueue(rows, rows.Current);
+        }
+        while (heads.TryDequeue(out var rows, out var key))
+        {
+            yield return key;
+            if (rows.MoveNext()) heads.Enqueue(rows, rows.Current);
+        }
+    }
 }

@@ -1,0 +1,130 @@
+namespace Hotline.Server.Floor;
+
+public static partial class FloorDecision
+{
+    private static Decision Open(Draft draft, FloorCommand.OpenContact open)
+    {
+        // The id stands for the intake: a second opening of it changes nothing.
+        if (draft.Contact(open.Contact) is not null) return new Decision.Unchanged();
+        draft.Put(new Contact
+        {
+            Id = open.Contact,
+            Channel = open.Channel,
+            Language = open.Language,
+            Skills = open.Skills.IsDefault ? [] : open.Skills,
+            ArrivedAt = open.ArrivedAt,
+            Grade = open.Grade,
+            State = new ContactState.Waiting(draft.Now),
+            CallbackWished = open.CallbackWished,
+        });
+        draft.Say(new FloorEvent.ContactOpened(open.Contact, open.Grade));
+        return draft.Done();
+    }
+
+    private static Decision Rescore(Draft draft, FloorCommand.RescoreContact rescore)
+    {
+        if (draft.Contact(rescore.Contact) is not { } contact) return Draft.Refuse(Refusal.UnknownContact);
+        if (!contact.IsLive) return Draft.Refuse(Refusal.ContactOver);
+        var old = contact.Grade;
+        if (rescore.Grade.Basis <= old.Basis) return new Decision.Unchanged();
+        // While it waits its band never falls by itself; once somebody is there, findings may also calm.
+        var waits = contact.State is ContactState.Waiting or ContactState.Offered;
+        var grade = waits && rescore.Grade.Score < old.Score
+            ? rescore.Grade with { Score = old.Score, Band = old.Band }
+            : rescore.Grade;
+        draft.Put(contact with { Grade = grade });
+        draft.Say(new FloorEvent.ContactRescored(contact.Id, grade));
+        return draft.Done();
+    }
+
+    private static Decision Withdraw(Draft draft, FloorCommand.WithdrawContact withdraw)
+    {
+        if (draft.Contact(withdraw.Contact) is not { } contact) return Draft.Refuse(Refusal.UnknownContact);
+        if (contact.State is ContactState.Abandoned) return new Decision.Unchanged();
+        if (!contact.IsLive) return Draft.Refuse(Refusal.ContactOver);
+        if (contact.State is not (ContactState.Waiting or ContactState.Offered)) return Draft.Refuse(Refusal.ContactEngaged);
+        draft.Put(Abandon(draft, contact, withdraw.Reason));
+        return draft.Done();
+    }
+
+    private static Contact Abandon(Draft draft, Contact contact, string reason)
+    {
+        contact = draft.Rescind(contact, "left");
+        draft.Say(new FloorEvent.ContactAbandoned(contact.Id, reason, contact.CallbackWished));
+        return contact with { State = new ContactState.Abandoned(draft.Now, reason), LastCallAt = null };
+    }
+
+    private static Decision End(Draft draft, FloorCommand.EndContact end)
+    {
+        if (draft.Contact(end.Contact) is not { } contact) return Draft.Refuse(Refusal.UnknownContact);
+        if (contact.State is ContactState.WrapUp wrapUp && wrapUp.Fence == end.Fence) return new Decision.Unchanged();
+        if (HeldEngaged(contact, end.Worker, end.Fence) is { } refusal) return Draft.Refuse(refusal);
+        draft.Put(StartWrapUp(draft, contact, end.Worker, end.Fence, end.Outcome));
+        return draft.Done();
+    }
+
+    private static Contact StartWrapUp(Draft draft, Contact contact, WorkerId worker, Fence fence, Outcome outcome)
+    {
+        draft.Hold(worker, new Holding(contact.Id, contact.Channel, HoldingKind.WrapUp, fence));
+        draft.Say(new FloorEvent.ContactEnded(contact.Id, worker, outcome));
+        // After high or imminent it never ends by itself.
+        DateTimeOffset? until = contact.Grade.Band >= Band.High ? null : draft.Now + draft.Rules.WrapUpFor;
+        return contact with { State = new ContactState.WrapUp(worker, fence, draft.Now, until, outcome) };
+    }
+
+    private static Decision ExtendWrapUp(Draft draft, FloorCommand.ExtendWrapUp extend)
+    {
+        if (draft.Contact(extend.Contact) is not { } contact) return Draft.Refuse(Refusal.UnknownContact);
+        if (contact.State is not ContactState.WrapUp wrapUp) return Draft.Refuse(Refusal.NotInWrapUp);
+        if (wrapUp.Worker != extend.Worker || wrapUp.Fence != extend.Fence) return Draft.Refuse(Refusal.NotHolder);
+        if (wrapUp.Until is not { } until) return new Decision.Unchanged();
+        var later = until + draft.Rules.ExtendBy;
+        draft.Put(contact with { State = wrapUp with { Until = later } });
+        draft.Say(new FloorEvent.WrapUpExtended(contact.Id, wrapUp.Worker, later));
+        return draft.Done();
+    }
+
+    private static Decision FinishWrapUp(Draft draft, FloorCommand.FinishWrapUp finish)
+    {
+        if (draft.Contact(finish.Contact) is not { } contact) return Draft.Refuse(Refusal.UnknownContact);
+        if (contact.State is ContactState.Closed) return new Decision.Unchanged();
+        if (contact.State is not ContactState.WrapUp wrapUp) return Draft.Refuse(Refusal.NotInWrapUp);
+        if (wrapUp.Worker != finish.Worker || wrapUp.Fence != finish.Fence) return Draft.Refuse(Refusal.NotHolder);
+        draft.Put(Close(draft, contact, wrapUp.Worker, wrapUp.Outcome));
+        return draft.Done();
+    }
+
+    private static Contact Close(Draft draft, Contact contact, WorkerId? worker, Outcome outcome)
+    {
+        if (contact.Holder is { } holder) draft.Release(holder, contact.Id);
+        draft.Say(new FloorEvent.ContactClosed(contact.Id, worker, outcome));
+        return contact with { State = new ContactState.Closed(worker, draft.Now, outcome), LastCallAt = null };
+    }
+
+    private static Decision Forget(Draft draft, FloorCommand.ForgetContacts forget)
+    {
+        foreach (var id in forget.Contacts)
+        {
+            if (draft.Contact(id) is not { IsLive: false } contact || EndedAt(contact) + draft.Rules.ForgetAfter > draft.Now) continue;
+            draft.Drop(id);
+            draft.Say(new FloorEvent.ContactForgotten(id));
+        }
+        return draft.Done();
+    }
+
+    private static DateTimeOffset? EndedAt(Contact contact) => contact.State switch
+    {
+        ContactState.Closed closed => closed.At,
+        ContactState.Abandoned abandoned => abandoned.At,
+        _ => null,
+    };
+
+    private static Refusal? HeldEngaged(Contact contact, WorkerId worker, Fence fence) => contact.State switch
+    {
+        ContactState.Engaged engaged when engaged.Worker == worker && engaged.Fence == fence => null,
+        ContactState.Engaged engaged when engaged.Worker == worker => Refusal.FenceOutdated,
+        ContactState.Engaged => Refusal.NotHolder,
+        ContactState.Closed or ContactState.Abandoned => Refusal.ContactOver,
+        _ => Refusal.NotEngaged,
+    };
+}

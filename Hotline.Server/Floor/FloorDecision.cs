@@ -1,0 +1,41 @@
+using System.Diagnostics;
+
+namespace Hotline.Server.Floor;
+
+/// <summary>(state, command, now) → decision. No clock, no I/O, no chance: ids and time come in as arguments.</summary>
+public static partial class FloorDecision
+{
+    /// <summary>Reads only what <paramref name="view"/> gives; the caller commits against the versions of exactly that.</summary>
+    public static Decision Decide(IFloorView view, FloorCommand command, Moment moment, FloorRules rules)
+    {
+        var draft = new Draft(view, moment, rules);
+        return command switch
+        {
+            FloorCommand.OpenContact open => Open(draft, open),
+            FloorCommand.RescoreContact rescore => Rescore(draft, rescore),
+            FloorCommand.WithdrawContact withdraw => Withdraw(draft, withdraw),
+            FloorCommand.MakeOffers make => MakeOffers(draft, make),
+            FloorCommand.RunTimers timers => RunTimers(draft, timers),
+            FloorCommand.RaiseLastCall last => RaiseLastCall(draft, last),
+            FloorCommand.ForgetContacts forget => Forget(draft, forget),
+            FloorCommand.JoinFloor join => Join(draft, join),
+            FloorCommand.LeaveFloor leave => Leave(draft, leave),
+            FloorCommand.SetPresence presence => SetPresence(draft, presence.Worker, presence.Presence, presence.Reason, "chosen"),
+            FloorCommand.LoseConsole lose => LoseConsole(draft, lose),
+            FloorCommand.ShowOffer show => ShowOffer(draft, show),
+            FloorCommand.AcceptOffer accept => AcceptOffer(draft, accept),
+            FloorCommand.DeclineOffer decline => DeclineOffer(draft, decline),
+            FloorCommand.TakeLastCall take => TakeLastCall(draft, take),
+            FloorCommand.ClaimContact claim => Claim(draft, claim),
+            FloorCommand.EndContact end => End(draft, end),
+            FloorCommand.ExtendWrapUp extend => ExtendWrapUp(draft, extend),
+            FloorCommand.FinishWrapUp finish => FinishWrapUp(draft, finish),
+            FloorCommand.AssignContact assign => Assign(draft, assign),
+            FloorCommand.RequeueContact requeue => Requeue(draft, requeue),
+            FloorCommand.TakeOverContact over => TakeOver(draft, over),
+            FloorCommand.ForceContact force => Force(draft, force),
+            FloorCommand.SetWorkerPresence set => SetPresence(draft, set.Worker, set.Presence, set.Reason, "supervisor"),
+            _ => throw new UnreachableException(command.GetType().Name),
+        };
+    }
+}

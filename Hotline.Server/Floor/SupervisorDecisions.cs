@@ -1,0 +1,85 @@
+using System.Diagnostics;
+
+namespace Hotline.Server.Floor;
+
+public static partial class FloorDecision
+{
+    private static Decision Assign(Draft draft, FloorCommand.AssignContact assign)
+    {
+        if (draft.Contact(assign.Contact) is not { } contact) return Draft.Refuse(Refusal.UnknownContact);
+        if (!contact.IsLive) return Draft.Refuse(Refusal.ContactOver);
+        if (contact.State is not (ContactState.Waiting or ContactState.Offered)) return Draft.Refuse(Refusal.ContactEngaged);
+        if (draft.Worker(assign.Target.Worker) is not { } worker) return Draft.Refuse(Refusal.UnknownWorker);
+        if (worker.Presence is PresenceKind.OffDuty or PresenceKind.ConsoleLost) return Draft.Refuse(Refusal.WorkerNotAvailable);
+        if (!Capacity.Fits(worker, contact.Channel, draft.Rules, contact.Id)) return Draft.Refuse(Refusal.NoCapacity);
+        contact = draft.Rescind(contact, "supervisor");
+        draft.Put(Offer(draft, contact, assign.Target, 0));
+        return draft.Done();
+    }
+
+    private static Decision Requeue(Draft draft, FloorCommand.RequeueContact requeue)
+    {
+        if (draft.Contact(requeue.Contact) is not { } contact) return Draft.Refuse(Refusal.UnknownContact);
+        if (!contact.IsLive) return Draft.Refuse(Refusal.ContactOver);
+        if (contact.State is ContactState.Waiting) return new Decision.Unchanged();
+        draft.Put(BackToQueue(draft, contact, "requeued"));
+        return draft.Done();
+    }
+
+    private static Contact BackToQueue(Draft draft, Contact contact, string why)
+    {
+        contact = draft.Rescind(contact, "supervisor");
+        if (contact.Holder is { } holder) draft.Release(holder, contact.Id);
+        draft.Say(new FloorEvent.ContactReturned(contact.Id, why));
+        return contact with { State = new ContactState.Waiting(draft.Now) };
+    }
+
+    private static Decision TakeOver(Draft draft, FloorCommand.TakeOverContact over)
+    {
+        if (draft.Contact(over.Contact) is not { } contact) return Draft.Refuse(Refusal.UnknownContact);
+        if (!contact.IsLive) return Draft.Refuse(Refusal.ContactOver);
+        if (contact.State is ContactState.Engaged engaged && engaged.Worker == over.Supervisor) return new Decision.Unchanged();
+        return GiveTo(draft, contact, over.Supervisor, "taken_over");
+    }
+
+    /// <summary>Moves a live contact to one worker, under a new fence, if that worker has room: a force never breaks capacity.</summary>
+    private static Decision GiveTo(Draft draft, Contact contact, WorkerId to, string how)
+    {
+        contact = draft.Rescind(contact, "supervisor");
+        if (contact.Holder is { } holder) draft.Release(holder, contact.Id);
+        if (draft.Worker(to) is not { } worker) return Draft.Refuse(Refusal.WorkerNotSignedIn);
+        if (worker.Presence == PresenceKind.ConsoleLost) return Draft.Refuse(Refusal.WorkerNotAvailable);
+        if (!Capacity.Fits(worker, contact.Channel, draft.Rules)) return Draft.Refuse(Refusal.NoCapacity);
+        draft.Put(draft.Engage(contact, to, how));
+        return draft.Done();
+    }
+
+    private static Decision Force(Draft draft, FloorCommand.ForceContact force)
+    {
+        if (draft.Contact(force.Contact) is not { } contact) return Draft.Refuse(Refusal.UnknownContact);
+        if (!contact.IsLive) return Draft.Refuse(Refusal.ContactOver);
+        draft.Say(new FloorEvent.ContactForced(contact.Id, contact.State.GetType().Name, force.Target.GetType().Name));
+        switch (force.Target)
+        {
+            case ForceTarget.Waiting:
+                draft.Put(BackToQueue(draft, contact, "forced"));
+                return draft.Done();
+            case ForceTarget.Engaged to:
+                return GiveTo(draft, contact, to.Worker, "forced");
+            case ForceTarget.WrapUp:
+                if (contact.State is not ContactState.Engaged engaged) return Draft.Refuse(Refusal.NotEngaged);
+                draft.Put(StartWrapUp(draft, contact, engaged.Worker, engaged.Fence, Outcome.Other));
+                return draft.Done();
+            case ForceTarget.Closed closed:
+                contact = draft.Rescind(contact, "supervisor");
+                draft.Put(Close(draft, contact, contact.Holder, closed.Outcome));
+                return draft.Done();
+            case ForceTarget.Abandoned:
+                if (contact.Holder is { } holder) draft.Release(holder, contact.Id);
+                draft.Put(Abandon(draft, contact, "forced"));
+                return draft.Done();
+            default:
+                throw new UnreachableException(force.Target.GetType().Name);
+        }
+    }
+}

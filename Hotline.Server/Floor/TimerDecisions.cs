@@ -1,0 +1,81 @@
+namespace Hotline.Server.Floor;
+
+public static partial class FloorDecision
+{
+    /// <summary>When something of this contact is due next; null when nothing is.</summary>
+    public static DateTimeOffset? DueAt(Contact contact, FloorRules rules)
+    {
+        switch (contact.State)
+        {
+            case ContactState.Offered:
+                DateTimeOffset? soonest = null;
+                foreach (var offer in contact.Offers)
+                {
+                    if (!offer.IsPending) continue;
+                    var shownBy = offer.OfferedAt + rules.UnshownAfter;
+                    var due = offer.ShownAt is null && shownBy < offer.Until ? shownBy : offer.Until;
+                    if (soonest is null || due < soonest) soonest = due;
+                }
+                return soonest;
+            case ContactState.Engaged engaged: return engaged.ReofferAt;
+            case ContactState.WrapUp wrapUp: return wrapUp.Until;
+            default: return null;
+        }
+    }
+
+    private static Decision RunTimers(Draft draft, FloorCommand.RunTimers timers)
+    {
+        if (draft.Contact(timers.Contact) is not { } contact) return Draft.Refuse(Refusal.UnknownContact);
+        if (DueAt(contact, draft.Rules) is not { } due || due > draft.Now) return Draft.Refuse(Refusal.NothingDue);
+        switch (contact.State)
+        {
+            case ContactState.Offered:
+                EndDueOffers(draft, contact);
+                break;
+            case ContactState.Engaged engaged:
+                Reoffer(draft, contact, engaged);
+                break;
+            case ContactState.WrapUp wrapUp:
+                draft.Put(Close(draft, contact, wrapUp.Worker, wrapUp.Outcome));
+                break;
+        }
+        return draft.Done();
+    }
+
+    private static void EndDueOffers(Draft draft, Contact contact)
+    {
+        foreach (var offer in contact.Pending.ToArray())
+        {
+            if (offer.Until <= draft.Now)
+            {
+                contact = draft.EndOffer(contact, offer, OfferEnd.Expired);
+                draft.Release(offer.Worker, contact.Id);
+                draft.Say(new FloorEvent.OfferExpired(contact.Id, offer.Worker, offer.Id));
+                MissedOffer(draft, offer.Worker);
+            }
+            else if (offer.ShownAt is null && offer.OfferedAt + draft.Rules.UnshownAfter <= draft.Now)
+            {
+                contact = draft.EndOffer(contact, offer, OfferEnd.Unshown);
+                draft.Release(offer.Worker, contact.Id);
+                draft.Say(new FloorEvent.OfferRescinded(contact.Id, offer.Worker, offer.Id, "unshown"));
+                if (draft.Worker(offer.Worker) is { } worker) draft.Put(worker with { QuietUntil = draft.Now + draft.Rules.QuietFor });
+            }
+        }
+        draft.Put(draft.BackIfUnoffered(contact, "offers_over"));
+    }
+
+    /// <summary>RONA: no more offers until the worker says "I'm here".</summary>
+    private static void MissedOffer(Draft draft, WorkerId id)
+    {
+        if (draft.Worker(id) is not { Presence: PresenceKind.Available } worker) return;
+        draft.Put(worker with { Presence = PresenceKind.NotResponding, PresenceSince = draft.Now, BreakReason = null });
+        draft.Say(new FloorEvent.PresenceChanged(id, worker.Presence, PresenceKind.NotResponding, null, "missed_offer"));
+    }
+
+    private static void Reoffer(Draft draft, Contact contact, ContactState.Engaged engaged)
+    {
+        draft.Release(engaged.Worker, contact.Id);
+        draft.Say(new FloorEvent.ContactReturned(contact.Id, "console_lost"));
+        draft.Put(contact with { State = new ContactState.Waiting(draft.Now), FirstInBand = true });
+    }
+}

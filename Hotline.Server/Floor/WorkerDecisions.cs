@@ -1,0 +1,133 @@
+namespace Hotline.Server.Floor;
+
+public static partial class FloorDecision
+{
+    private static Decision Join(Draft draft, FloorCommand.JoinFloor join)
+    {
+        if (draft.Worker(join.Worker) is not { } worker)
+        {
+            draft.Put(new Worker
+            {
+                Id = join.Worker,
+                Profile = join.Profile,
+                Presence = PresenceKind.OffDuty,
+                PresenceSince = draft.Now,
+                IdleSince = draft.Now,
+            });
+            draft.Say(new FloorEvent.WorkerJoined(join.Worker));
+            return draft.Done();
+        }
+        var sameProfile = SameProfile(worker.Profile, join.Profile);
+        if (worker.Presence != PresenceKind.ConsoleLost && sameProfile) return new Decision.Unchanged();
+        if (worker.Presence == PresenceKind.ConsoleLost)
+        {
+            foreach (var holding in worker.Holdings)
+                if (draft.Contact(holding.Contact) is { State: ContactState.Engaged { ReofferAt: not null } engaged } contact && engaged.Worker == worker.Id)
+                    draft.Put(contact with { State = engaged with { ReofferAt = null } });
+            worker = worker with { Presence = worker.Resume ?? PresenceKind.OffDuty, Resume = null, PresenceSince = draft.Now, QuietUntil = null };
+            draft.Say(new FloorEvent.ConsoleRegained(worker.Id));
+        }
+        draft.Put(worker with { Profile = join.Profile });
+        return draft.Done();
+    }
+
+    private static bool SameProfile(WorkerProfile one, WorkerProfile other) =>
+        one.Supervisor == other.Supervisor
+        && one.Languages.SequenceEqual(other.Languages)
+        && one.Channels.SequenceEqual(other.Channels)
+        && one.Skills.Count == other.Skills.Count
+        && one.Skills.All(skill => other.Skills.TryGetValue(skill.Key, out var level) && level == skill.Value);
+
+    /// <summary>An account that is disabled or moved: nothing may be held any more, so its contacts go back to the queue.</summary>
+    private static Decision Leave(Draft draft, FloorCommand.LeaveFloor leave)
+    {
+        if (draft.Worker(leave.Worker) is not { } worker) return new Decision.Unchanged();
+        foreach (var holding in worker.Holdings)
+        {
+            if (draft.Contact(holding.Contact) is not { } contact) continue;
+            switch (contact.State)
+            {
+                case ContactState.Offered:
+                    draft.Put(draft.BackIfUnoffered(RescindOf(draft, contact, worker.Id, "presence"), "offers_over"));
+                    break;
+                case ContactState.Engaged:
+                    draft.Put(BackToQueue(draft, contact, "requeued"));
+                    break;
+                case ContactState.WrapUp wrapUp:
+                    draft.Put(Close(draft, contact, wrapUp.Worker, wrapUp.Outcome));
+                    break;
+            }
+        }
+        draft.Drop(worker.Id);
+        draft.Say(new FloorEvent.WorkerLeft(worker.Id));
+        return draft.Done();
+    }
+
+    private static Decision SetPresence(Draft draft, WorkerId id, PresenceKind to, BreakReason? reason, string why)
+    {
+        if (to is PresenceKind.NotResponding or PresenceKind.ConsoleLost) return Draft.Refuse(Refusal.IllegalPresence);
+        if (draft.Worker(id) is not { } worker) return Draft.Refuse(Refusal.WorkerNotSignedIn);
+        reason = to == PresenceKind.Break ? reason ?? BreakReason.Break : null;
+        if (worker.Presence == PresenceKind.ConsoleLost)
+        {
+            // What it will be when the console is back; a supervisor cannot make a lost console available.
+            if (worker.Resume == to && worker.BreakReason == reason) return new Decision.Unchanged();
+            draft.Put(worker with { Resume = to, BreakReason = reason });
+            draft.Say(new FloorEvent.PresenceChanged(id, worker.Resume ?? PresenceKind.OffDuty, to, reason, why));
+            return draft.Done();
+        }
+        if (worker.Presence == to && worker.BreakReason == reason) return new Decision.Unchanged();
+        if (to != PresenceKind.Available) RescindAllOf(draft, worker, "presence");
+        worker = draft.Worker(id)!;
+        var starts = worker.Presence == PresenceKind.OffDuty;
+        draft.Put(worker with
+        {
+            Presence = to,
+            BreakReason = reason,
+            PresenceSince = draft.Now,
+            QuietUntil = null,
+            IdleSince = to == PresenceKind.Available && worker.Holdings.IsEmpty ? draft.Now : worker.IdleSince,
+            OnDutySince = to == PresenceKind.OffDuty ? null : starts ? draft.Now : worker.OnDutySince,
+            HighRiskThisShift = starts ? 0 : worker.HighRiskThisShift,
+        });
+        draft.Say(new FloorEvent.PresenceChanged(id, worker.Presence, to, reason, why));
+        return draft.Done();
+    }
+
+    private static Decision LoseConsole(Draft draft, FloorCommand.LoseConsole lose)
+    {
+        if (draft.Worker(lose.Worker) is not { } worker) return Draft.Refuse(Refusal.UnknownWorker);
+        if (worker.Presence == PresenceKind.ConsoleLost) return new Decision.Unchanged();
+        if (worker.Presence == PresenceKind.OffDuty && worker.Holdings.IsEmpty) return new Decision.Unchanged();
+        RescindAllOf(draft, worker, "console_lost");
+        worker = draft.Worker(lose.Worker)!;
+        foreach (var holding in worker.Holdings)
+        {
+            // The voice leg may be alive: an engaged call stays and is shown to the supervisor.
+            if (!Capacity.IsText(holding.Channel)) continue;
+            if (draft.Contact(holding.Contact) is { State: ContactState.Engaged engaged } contact)
+                draft.Put(contact with { State = engaged with { ReofferAt = draft.Now + draft.Rules.ReofferLostAfter } });
+        }
+        draft.Put(worker with { Presence = PresenceKind.ConsoleLost, Resume = worker.Presence, PresenceSince = draft.Now });
+        draft.Say(new FloorEvent.ConsoleLost(worker.Id));
+        return draft.Done();
+    }
+
+    private static void RescindAllOf(Draft draft, Worker worker, string why)
+    {
+        foreach (var holding in worker.Holdings.Where(holding => holding.Kind == HoldingKind.Reserved))
+            if (draft.Contact(holding.Contact) is { } contact)
+                draft.Put(draft.BackIfUnoffered(RescindOf(draft, contact, worker.Id, why), "offers_over"));
+    }
+
+    private static Contact RescindOf(Draft draft, Contact contact, WorkerId worker, string why)
+    {
+        foreach (var offer in contact.Pending.Where(offer => offer.Worker == worker).ToArray())
+        {
+            contact = draft.EndOffer(contact, offer, OfferEnd.Rescinded);
+            draft.Release(worker, contact.Id);
+            draft.Say(new FloorEvent.OfferRescinded(contact.Id, worker, offer.Id, why));
+        }
+        return contact;
+    }
+}
