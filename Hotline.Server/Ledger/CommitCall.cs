@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Hotline.Server.Floor;
+using StackExchange.Redis;
+
+namespace Hotline.Server.Ledger;
+
+/// <summary>Marshals one decision to commit.lua.</summary>
+internal sealed class CommitCall
+{
+    private readonly LineId line;
+    private readonly long epoch;
+    private readonly CommandId id;
+    private readonly Actor actor;
+    private readonly string tag;
+    private readonly ImmutableArray<EntityWrite> writes;
+    private readonly ImmutableArray<FloorEvent> events;
+
+    public CommitCall(LineId line, long epoch, CommandId id, Actor actor, Decision.Changed changed, Dictionary<string, long> reads, LeaseGuard? guard, FloorRules rules, DateTimeOffset now, string tag)
+    {
+        (this.line, this.epoch, this.id, this.actor, this.tag) = (line, epoch, id, actor, tag);
+        events = changed.Events;
+        var all = ImmutableArray.CreateBuilder<EntityWrite>(changed.Contacts.Count + changed.Workers.Count);
+        foreach (var (contact, value) in changed.Contacts) all.Add(new EntityWrite(FloorState.Field(contact), value, null));
+        foreach (var (worker, value) in changed.Workers) all.Add(new EntityWrite(FloorState.Field(worker), null, value));
+        writes = all.MoveToImmutable();
+
+        var keys = new LineKeys(line);
+        Keys = [keys.Meta, keys.Floor(epoch), keys.Waiting(epoch), keys.Journal(epoch), keys.Commands(epoch), keys.Leases];
+        List<RedisValue> arguments =
+        [
+            epoch, id.Value, id.IssuedAtMs, now.ToUnixTimeMilliseconds(), tag, EntryText.Head(actor, events), keys.Hints.ToString(), reads.Count,
+        ];
+        foreach (var (field, version) in reads)
+        {
+            arguments.Add(field);
+            arguments.Add(version);
+        }
+        arguments.Add(writes.Length);
+        foreach (var write in writes)
+        {
+            arguments.Add(write.Field);
+            arguments.Add(EntryText.Value(write));
+            arguments.Add(Place(write, rules));
+        }
+        arguments.Add(guard is null ? 0 : 1);
+        if (guard is not null)
+        {
+            arguments.Add(guard.Worker.Value);
+            arguments.Add(guard.Value?.ToString(CultureInfo.InvariantCulture) ?? "");
+        }
+        Arguments = [.. arguments];
+    }
+
+    public RedisKey[] Keys { get; }
+    public RedisValue[] Arguments { get; }
+
+    public JournalEntry Entry(long sequence, long atMs, string previousTag) =>
+        new(line, epoch, sequence, DateTimeOffset.FromUnixTimeMilliseconds(atMs), tag, previousTag, id, actor, writes, events);
+
+    /// <summary>Rank as a string (cjson and Garnet cut numbers), empty = leaves the queue, dash = was never in it.</summary>
+    private static string Place(EntityWrite write, FloorRules rules) => write switch
+    {
+        { Contact.State: ContactState.Waiting } => Rank.Of(write.Contact, rules).Value.ToString(CultureInfo.InvariantCulture),
+        _ when write.Field.StartsWith("c:", StringComparison.Ordinal) => "",
+        _ => "-",
+    };
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using Hotline.Server.Floor;
+using StackExchange.Redis;
+
+namespace Hotline.Server.Ledger;
+
+/// <summary>Reads a line's journal and floor from Redis, trims and publishes it.</summary>
+internal sealed class RedisJournal(RedisStore store, LedgerClock clock) : IJournal, IFloorPublisher
+{
+    private const int KeepEntries = 10_000;
+    private const int TrimAtOnce = 500;
+    private const int BuildAtOnce = 500;
+
+    public async Task<LineHead?> HeadAsync(LineId line, CancellationToken cancel)
+    {
+        var meta = await store.Database.HashGetAsync(new LineKeys(line).Meta, ["epoch", "sequence", "tag", "closed"]);
+        return meta[0].IsNull || !meta[3].IsNull ? null : new LineHead((long)meta[0], (long)meta[1], meta[2].ToString());
+    }
+
+    public async Task<LineHead?> LastHeadAsync(LineId line, CancellationToken cancel)
+    {
+        var meta = await store.Database.HashGetAsync(new LineKeys(line).Meta, ["epoch", "sequence", "tag"]);
+        return meta[0].IsNull ? null : new LineHead((long)meta[0], (long)meta[1], meta[2].ToString());
+    }
+
+    public async Task<IReadOnlyList<JournalEntry?>> ReadAsync(LineId line, long epoch, long from, int count, CancellationToken cancel)
+    {
+        var fields = new RedisValue[count];
+        for (var i = 0; i < count; i++) fields[i] = (from + i).ToString(CultureInfo.InvariantCulture);
+        var values = await store.Database.HashGetAsync(new LineKeys(line).Journal(epoch), fields);
+        return [.. values.Select(value => value.IsNull ? null : EntryText.Parse(line, value.ToString()))];
+    }
+
+    /// <summary>Every entity with its version, as it stands now; may be ahead of a head read before.</summary>
+    public async Task<List<(EntityWrite Write, long Version)>> ScanAsync(LineId line, long epoch)
+    {
+        List<(EntityWrite, long)> values = [];
+        await foreach (var entry in store.Database.HashScanAsync(new LineKeys(line).Floor(epoch), pageSize: 1000))
+        {
+            var (version, write) = EntryText.ParseStored(entry.Name.ToString(), entry.Value.ToString());
+            values.Add((write, version));
+        }
+        return values;
+    }
+
+    public async Task TrimAsync(LineId line, long epoch, long recordedUpTo, CancellationToken cancel)
+    {
+        var keys = new LineKeys(line);
+        await store.Database.ScriptEvaluateAsync(
+            LuaScripts.Trim, [keys.Meta, keys.Journal(epoch), keys.Commands(epoch)], [epoch, recordedUpTo, KeepEntries, TrimAtOnce]);
+    }
+
+    public async Task<bool> PublishAsync(
+        LineId line, long replaces, long epoch, string tag, IReadOnlyCollection<Contact> contacts, IReadOnlyCollection<Worker> workers, CancellationToken cancel)
+    {
+        var keys = new LineKeys(line);
+        var database = store.Database;
+        await database.KeyDeleteAsync(keys.AllOf(epoch));
+        var rows = contacts.Select(contact => new EntityWrite(FloorState.Field(contact.Id), contact, null))
+            .Concat(workers.Select(worker => new EntityWrite(FloorState.Field(worker.Id), null, worker)));
+        foreach (var chunk in rows.Chunk(BuildAtOnce))
+        {
+            var fields = Array.ConvertAll(chunk, write => new HashEntry(write.Field, "0|" + EntryText.Value(write)));
+            await database.HashSetAsync(keys.Floor(epoch), fields);
+        }
+        foreach (var chunk in contacts.Where(contact => contact.State is ContactState.Waiting).Chunk(BuildAtOnce))
+            await database.SortedSetAddAsync(keys.Waiting(epoch), Array.ConvertAll(chunk, contact => new SortedSetEntry(contact.Id.Value, Rank.Of(contact, FloorRules.Default).Value)));
+        var done = (int)await database.ScriptEvaluateAsync(
+            LuaScripts.Publish, [keys.Meta], [replaces, epoch, tag, clock.Now.ToUnixTimeMilliseconds(), keys.Hints.ToString()]);
+        if (done == 1 && replaces > 0) await database.KeyDeleteAsync(keys.AllOf(replaces));
+        return done == 1;
+    }
+
+    public async Task CloseAsync(LineId line, CancellationToken cancel) =>
+        await store.Database.ScriptEvaluateAsync(LuaScripts.Close, [new LineKeys(line).Meta], []);
+}

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace Hotline.Server.Ledger;
+
+/// <summary>The connection to Redis: a given one (single, Sentinel or Cluster by its connection string), or the embedded engine.</summary>
+internal sealed class RedisStore : IDisposable
+{
+    private readonly EmbeddedEngine? embedded;
+
+    public RedisStore(IConfiguration configuration, IOptions<LedgerOptions> options, ILoggerFactory loggers)
+    {
+        var given = configuration.GetConnectionString("Redis");
+        IsEmbedded = string.IsNullOrWhiteSpace(given);
+        if (IsEmbedded) embedded = new EmbeddedEngine(options.Value.EmbeddedMemoryMiB, loggers);
+        var settings = ConfigurationOptions.Parse(embedded?.ConnectionString ?? given!);
+        // RESP3 would put hints on the interactive connection.
+        settings.Protocol = RedisProtocol.Resp2;
+        settings.AbortOnConnectFail = false;
+        settings.SyncTimeout = settings.AsyncTimeout = options.Value.TimeoutMilliseconds;
+        settings.ConnectTimeout = Math.Min(settings.ConnectTimeout, 5000);
+        settings.BacklogPolicy = BacklogPolicy.FailFast;
+        settings.ReconnectRetryPolicy = new LinearRetry(500);
+        settings.ClientName = "hotline";
+        Connection = ConnectionMultiplexer.Connect(settings, TextWriter.Null);
+    }
+
+    public bool IsEmbedded { get; }
+    public IConnectionMultiplexer Connection { get; }
+    public IDatabase Database => Connection.GetDatabase();
+
+    public void Dispose()
+    {
+        Connection.Dispose();
+        embedded?.Dispose();
+    }
+}

@@ -1,0 +1,19 @@
+using System.Collections.Concurrent;
+using Hotline.Server.Floor;
+
+namespace Hotline.Server.Ledger;
+
+/// <summary>All lines' copies on this node.</summary>
+internal sealed class Replicas(LedgerClock clock, IFloorSettings settings)
+{
+    private readonly ConcurrentDictionary<LineId, LineReplica> lines = new();
+
+    public event Action<LineId, JournalEntry?>? Moved;
+
+    public LineReplica Of(LineId line) => lines.GetOrAdd(line, id =>
+    {
+        var replica = new LineReplica(id, clock, () => settings.RulesOf(id));
+        replica.Moved += (moved, entry) => Moved?.Invoke(moved, entry);
+        return replica;
+    });
+}
