@@ -1,0 +1,145 @@
+using System.Collections.Frozen;
+using System.Diagnostics;
+using Hotline.Server.Floor;
+
+namespace Hotline.Server.Platform;
+
+/// <summary>Status and title of a problem. Clients hold on to the slug; the title is for people.</summary>
+public sealed record ProblemKind(string Slug, int Status, string Title);
+
+/// <summary>Every problem the server can answer with, in one table. A slug, once published, does not change its meaning.</summary>
+public static class Problems
+{
+    /// <summary>Address of a problem's type is this and the slug; the host does not exist on purpose (RFC 2606).</summary>
+    public const string TypePrefix = "https://hotline.invalid/problems/";
+
+    private static readonly FrozenDictionary<string, ProblemKind> Table = new ProblemKind[]
+    {
+        // Requests
+        new("bad_request", 400, "The request could not be read."),
+        new("validation_failed", 400, "Some members are not as they must be."),
+        new("idempotency_key_missing", 400, "Send an Idempotency-Key header with this request."),
+        new("idempotency_key_in_progress", 409, "A request with this Idempotency-Key is being worked on; try again in a moment."),
+        new("idempotency_key_reused", 422, "This Idempotency-Key was used for another request."),
+        new("not_found", 404, "There is nothing at this address."),
+        new("method_not_allowed", 405, "This address does not take that method."),
+        new("not_acceptable", 406, "The answer cannot be given in that form."),
+        new("payload_too_large", 413, "The request is larger than this address takes."),
+        new("unsupported_media_type", 415, "Send application/json."),
+        new("too_many_requests", 429, "Too many requests; wait as Retry-After says. In danger, call an emergency number."),
+        new("internal_error", 500, "Something went wrong on our side. Try again; quote the trace id if it stays."),
+        new("unavailable", 503, "Nothing can be stored at the moment. Try again as Retry-After says; in danger, call an emergency number."),
+        new("draining", 503, "This server is going down; try again, another one answers."),
+
+        // Who asks
+        new("not_signed_in", 401, "Sign in first."),
+        new("sign_in_failed", 401, "User name or password is wrong."),
+        new("second_factor_needed", 401, "A second factor is needed."),
+        new("locked_out", 423, "Too many failed attempts; the account is locked for a while."),
+        new("account_disabled", 403, "This account is disabled."),
+        new("forbidden", 403, "This account may not do that."),
+        new("origin_refused", 403, "Requests from that origin are refused."),
+        new("channel_key_invalid", 401, "The channel key is missing, unknown or revoked."),
+        new("channel_not_allowed", 403, "This key does not open contacts of that channel."),
+        new("line_not_allowed", 403, "This key or account belongs to another line."),
+        new("token_invalid", 410, "The link or token is unknown, used or expired. Ask for a new one."),
+        new("password_too_weak", 400, "The password does not meet the rules."),
+        new("not_allowed_in_production", 403, "This exists in Development only."),
+        new("already_set_up", 409, "There is an administrator already."),
+
+        // What is asked for
+        new("unknown_line", 404, "There is no such line."),
+        new("line_disabled", 403, "This line is switched off."),
+        new("unknown_account", 404, "There is no such account."),
+        new("unknown_key", 404, "There is no such channel key."),
+        new("unknown_alarm", 404, "There is no such alarm."),
+        new("unknown_chain", 404, "There is no such audit chain."),
+        new("not_your_contact", 403, "This contact is not yours to see."),
+        new("note_changed", 409, "The note was saved elsewhere in between; read it again and merge."),
+        new("version_changed", 409, "It was changed in between; read it again."),
+        new("name_taken", 409, "That name or id is in use."),
+        new("last_administrator", 409, "The last administrator cannot be disabled or lose the role."),
+        new("reason_missing", 400, "Give a reason of 3 to 500 characters."),
+    }.Concat(Enum.GetValues<Refusal>().Select(Kind)).ToFrozenDictionary(kind => kind.Slug);
+
+    /// <summary>All of them; a slug occurs once.</summary>
+    public static IReadOnlyCollection<ProblemKind> All => Table.Values;
+
+    public static ProblemKind Find(string slug) => Table.TryGetValue(slug, out var kind)
+        ? kind : throw new ArgumentOutOfRangeException(nameof(slug), slug, "Not in the table of Problems.cs.");
+
+    /// <summary>The table's row for a status without one of its own, such as an answer of the framework.</summary>
+    public static ProblemKind OfStatus(int status) => Find(status switch
+    {
+        401 => "not_signed_in",
+        403 => "forbidden",
+        404 => "not_found",
+        405 => "method_not_allowed",
+        406 => "not_acceptable",
+        413 => "payload_too_large",
+        415 => "unsupported_media_type",
+        429 => "too_many_requests",
+        503 => "unavailable",
+        >= 500 => "internal_error",
+        _ => "bad_request",
+    });
+
+    /// <summary>An answer of <c>application/problem+json</c>. Throws for a slug that is not in the table.</summary>
+    /// <param name="detail">English, about this case; never a person.</param>
+    /// <param name="extensions">More members, such as <c>emergencyNumbers</c>.</param>
+    public static IResult Problem(string slug, string? detail = null, IDictionary<string, object?>? extensions = null)
+    {
+        var kind = Find(slug);
+        return TypedResults.Problem(detail, statusCode: kind.Status, title: kind.Title, type: TypePrefix + kind.Slug, extensions: extensions);
+    }
+
+    /// <summary>The answer to a refused command.</summary>
+    public static IResult Problem(Refusal refusal, IDictionary<string, object?>? extensions = null) => Problem(Of(refusal).Slug, extensions: extensions);
+
+    /// <summary>Slug, a sentence a worker can act on, and status of a refusal.</summary>
+    public static (string Slug, string Sentence, int Status) Of(Refusal refusal)
+    {
+        var kind = Find(SlugOf(refusal));
+        return (kind.Slug, kind.Title, kind.Status);
+    }
+
+    private static ProblemKind Kind(Refusal refusal)
+    {
+        var (status, sentence) = Say(refusal);
+        return new ProblemKind(SlugOf(refusal), status, sentence);
+    }
+
+    private static (int Status, string Sentence) Say(Refusal refusal) => refusal switch
+    {
+        Refusal.UnknownContact => (404, "This contact is not on the floor; look it up in the records."),
+        Refusal.UnknownWorker => (404, "This worker has not joined the floor; ask them to open their desk."),
+        Refusal.UnknownOffer => (404, "This offer is not known; your desk shows what is offered now."),
+        Refusal.OfferExpired => (409, "The offer ran out; the contact is back in the queue. Say \"I'm here\" to get the next one."),
+        Refusal.OfferDeclined => (409, "You declined this offer; it has gone to someone else."),
+        Refusal.OfferRescinded => (409, "The offer was withdrawn; the contact is being answered elsewhere or has left."),
+        Refusal.OfferAlreadyAccepted => (409, "This offer was accepted already; the contact is on your desk or was answered by a colleague."),
+        Refusal.OfferNotYours => (403, "This offer was made to someone else."),
+        Refusal.FenceOutdated => (409, "The contact has passed to someone else since; stop working on it here."),
+        Refusal.NotHolder => (409, "You do not hold this contact any more; your desk shows what you hold."),
+        Refusal.NotWaiting => (409, "The contact is not waiting; the board shows where it is."),
+        Refusal.NotEngaged => (409, "The contact is not in conversation; it has ended or was never accepted."),
+        Refusal.NotInWrapUp => (409, "The contact is not in wrap-up; end the conversation first."),
+        Refusal.ContactOver => (409, "The contact is over; open its record to add to it."),
+        Refusal.ContactEngaged => (409, "Somebody is talking with this contact; take it over with a reason if you must."),
+        Refusal.NoCapacity => (409, "No capacity left; end or wrap up what is held first."),
+        Refusal.WorkerNotAvailable => (409, "The worker is not available; choose someone else or set their presence."),
+        Refusal.WorkerNotSignedIn => (409, "The worker has no console open; choose someone else."),
+        Refusal.NobodyEligible => (409, "Nobody on duty can take this contact; assign it by hand or call the overflow line."),
+        Refusal.NoLastCall => (409, "There is no last call for this contact any more; somebody has taken it."),
+        Refusal.WorkerBusy => (409, "Something is still held; end or hand over the contacts first."),
+        Refusal.IllegalPresence => (409, "That presence cannot be chosen now; choose available, a break or off duty."),
+        Refusal.NothingDue => (409, "Nothing of this contact is due."),
+        Refusal.StaleCommand => (409, "This command is too old to be repeated safely; look at the desk and do it again."),
+        Refusal.LedgerUnavailable => (503, "The floor does not answer at the moment; keep going, it is tried again."),
+        Refusal.Contended => (503, "Too many changes at once; try again."),
+        _ => throw new UnreachableException($"Refusal {refusal} has no sentence."),
+    };
+
+    /// <summary>The name in snake_case: OfferExpired → offer_expired.</summary>
+    private static string SlugOf(Refusal refusal) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(refusal.ToString());
+}
