@@ -78,7 +78,8 @@ internal sealed class Draft(IFloorView view, Moment moment, FloorRules rules) : 
         contact = contact with
         {
             State = new ContactState.Engaged(id, own, Now, null),
-            LastFence = own,
+            // A sibling's offer may carry a higher fence than the one accepted: the highest given stays the highest.
+            LastFence = own > contact.LastFence ? own : contact.LastFence,
             AnsweredAt = contact.AnsweredAt ?? Now,
             LastCallAt = null,
             FirstInBand = false,

@@ -1,0 +1,56 @@
+using Hotline.Server.Floor;
+
+namespace Hotline.Tests.Floor;
+
+/// <summary>What must hold of every floor at every moment, whatever was asked of it.</summary>
+internal static class FloorChecks
+{
+    /// <summary>Null when the floor is sound, else what is wrong.</summary>
+    public static string? Wrong(FloorState floor, FloorRules rules)
+    {
+        foreach (var worker in floor.Workers.Values)
+        {
+            if (worker.Holdings.Select(holding => holding.Contact).Distinct().Count() != worker.Holdings.Length) return $"{worker.Id} holds a contact twice";
+            var exclusive = worker.Holdings.Count(holding => !Capacity.IsText(holding.Channel));
+            if (exclusive > 1 || (exclusive == 1 && worker.Holdings.Length > 1) || worker.Holdings.Length > rules.TextCap) return $"{worker.Id} is over capacity";
+            foreach (var holding in worker.Holdings)
+                if (!Backs(floor.Contact(holding.Contact), worker.Id, holding)) return $"{worker.Id} holds {holding} which {holding.Contact} does not know";
+        }
+        foreach (var contact in floor.Contacts.Values)
+        {
+            if (WrongContact(floor, contact) is { } wrong) return wrong;
+        }
+        return WrongIndexes(floor, rules);
+    }
+
+    private static bool Backs(Contact? contact, WorkerId worker, Holding holding) => holding.Kind switch
+    {
+        HoldingKind.Reserved => contact?.Pending.Any(offer => offer.Worker == worker && offer.Fence == holding.Fence) == true,
+        HoldingKind.Engaged => contact?.State is ContactState.Engaged engaged && engaged.Worker == worker && engaged.Fence == holding.Fence,
+        _ => contact?.State is ContactState.WrapUp wrapUp && wrapUp.Worker == worker && wrapUp.Fence == holding.Fence,
+    };
+
+    private static string? WrongContact(FloorState floor, Contact contact)
+    {
+        var pending = contact.Pending.ToArray();
+        if (contact.State is ContactState.Offered != pending.Length > 0) return $"{contact.Id} is {contact.State} with {pending.Length} pending offers";
+        if (pending.Select(offer => offer.Worker).Distinct().Count() != pending.Length) return $"{contact.Id} is offered twice to one worker";
+        foreach (var offer in pending)
+            if (floor.Worker(offer.Worker)?.Find(contact.Id)?.Kind != HoldingKind.Reserved) return $"offer {offer.Id} reserves nothing";
+        if (contact.Offers.Any(offer => offer.Fence > contact.LastFence)) return $"{contact.Id} has an offer beyond its last fence";
+        var holders = floor.Workers.Values.Count(worker => worker.Find(contact.Id) is { Kind: not HoldingKind.Reserved });
+        if (holders != (contact.Holder is null ? 0 : 1)) return $"{contact.Id} has {holders} holders";
+        return null;
+    }
+
+    private static string? WrongIndexes(FloorState floor, FloorRules rules)
+    {
+        var waiting = floor.Contacts.Values.Where(contact => contact.State is ContactState.Waiting).Select(contact => contact.Id).Order(ById).ToArray();
+        if (!floor.InRankOrder().Select(key => key.Contact).Order(ById).SequenceEqual(waiting)) return "the queue is not the waiting contacts";
+        var due = floor.Contacts.Values.Where(contact => FloorDecision.DueAt(contact, rules) is not null).Select(contact => contact.Id).Order(ById).ToArray();
+        if (!floor.Due.Select(key => key.Contact).Order(ById).SequenceEqual(due)) return "the due index is not what is due";
+        return null;
+    }
+
+    private static readonly Comparer<ContactId> ById = Comparer<ContactId>.Create((a, b) => string.CompareOrdinal(a.Value, b.Value));
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Hotline.Server.Floor;
+
+namespace Hotline.Tests.Support;
+
+/// <summary>Builders that read as sentences: <c>A.Contact("c1").Waiting(since: t0)</c>.</summary>
+internal static class A
+{
+    public static readonly DateTimeOffset T0 = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
+
+    public static Grade Grade(Band band, int? score = null, long basis = 1) =>
+        new(score ?? band switch { Band.Imminent => 90, Band.High => 60, Band.Moderate => 30, _ => 10 }, band, "test", [], basis);
+
+    public static FloorCommand.OpenContact Arrival(string id, Band band = Band.Moderate, DateTimeOffset? at = null, Channel channel = Channel.Voice, string language = "en", int? score = null, params SkillNeed[] skills) =>
+        new(new ContactId(id), channel, language, [.. skills], Grade(band, score), at ?? T0, false);
+
+    public static WorkerProfile Profile(params string[] languages) => new(
+        languages.Length == 0 ? ["en"] : [.. languages], ImmutableDictionary<string, int>.Empty, [.. Enum.GetValues<Channel>()], false);
+
+    public static Contact Contact(string id, Band band = Band.Moderate, Channel channel = Channel.Voice) => new()
+    {
+        Id = new ContactId(id), Channel = channel, Language = "en", ArrivedAt = T0, Grade = Grade(band), State = new ContactState.Waiting(T0),
+    };
+
+    public static Worker Worker(string id, PresenceKind presence = PresenceKind.Available, WorkerProfile? profile = null) => new()
+    {
+        Id = new WorkerId(id), Profile = profile ?? Profile(), Presence = presence, PresenceSince = T0, IdleSince = T0,
+    };
+}
+
+/// <summary>A floor in memory: decisions applied one after the other, as the ledger would commit them.</summary>
+internal sealed class PaperFloor(FloorRules? rules = null)
+{
+    private long offers;
+
+    public FloorRules Rules { get; } = rules ?? FloorRules.Default;
+    public FloorState State { get; private set; } = FloorState.Empty with { Epoch = 1 };
+    public DateTimeOffset Now { get; set; } = A.T0;
+    public List<FloorEvent> Events { get; } = [];
+
+    public Decision Do(FloorCommand command)
+    {
+        var decision = FloorDecision.Decide(State, command, new Moment(Now, State.Epoch), Rules);
+        if (decision is Decision.Changed changed)
+        {
+            var writes = changed.Contacts.Select(pair => new EntityWrite(FloorState.Field(pair.Key), pair.Value, null))
+                .Concat(changed.Workers.Select(pair => new EntityWrite(FloorState.Field(pair.Key), null, pair.Value)));
+            State = State.Apply(new JournalEntry(new LineId("paper"), 1, State.Sequence + 1, Now, "t", "p", new CommandId("0-0"), Actor.System, [.. writes], changed.Events), Rules);
+            Events.AddRange(changed.Events);
+        }
+        return decision;
+    }
+
+    public OfferTarget Target(string worker) => new(new WorkerId(worker), new OfferId("o" + ++offers), ["longest_idle"]);
+
+    public PaperFloor Worker(string id, WorkerProfile? profile = null)
+    {
+        Do(new FloorCommand.JoinFloor(new WorkerId(id), profile ?? A.Profile()));
+        Do(new FloorCommand.SetPresence(new WorkerId(id), PresenceKind.Available, null));
+        return this;
+    }
+
+    /// <summary>Plans and makes every offer the planner proposes.</summary>
+    public void Plan()
+    {
+        foreach (var proposal in Server.Dispatch.Planner.Plan(State, Now, Rules).ToArray())
+            Do(new FloorCommand.MakeOffers(proposal.Contact, [.. proposal.Workers.Select(worker => Target(worker.Worker.Value))], State.Sequence));
+    }
+
+    public void RunTimers()
+    {
+        while (State.Due.Count > 0 && State.Due.Min is var due && due.Rank <= Now.ToUnixTimeMilliseconds())
+            Do(new FloorCommand.RunTimers(due.Contact));
+    }
+
+    public Contact Contact(string id) => State.Contact(new ContactId(id))!;
+    public Worker Who(string id) => State.Worker(new WorkerId(id))!;
+    public Offer PendingOf(string contact, string worker) => Contact(contact).Pending.Single(offer => offer.Worker.Value == worker);
+
+    public PaperFloor Accepted(string contact, string worker)
+    {
+        var offer = PendingOf(contact, worker);
+        Do(new FloorCommand.AcceptOffer(new ContactId(contact), offer.Id, offer.Worker, offer.Fence));
+        return this;
+    }
+}
