@@ -27,9 +27,9 @@ public sealed class PlannerTests
                         {
                             // As the worker stood when the waiting contact's turn came: holding what ranks before it.
                             var worker = floor.Who(offer.Worker.Value);
-                            var before = worker with { Holdings = [.. worker.Holdings.Where(held => Rank.Of(floor.Contact(held.Contact.Value), floor.Rules) < Rank.Of(waiting, floor.Rules))] };
+                            var before = worker with { Holdings = [.. worker.Holdings.Where(held => Rank.Of(floor.Contact(held.Contact.Value), floor.Rules) <= Rank.Of(waiting, floor.Rules))] };
                             if (Capacity.IsFree(before, waiting, floor.Rules, floor.Now) && Rank.Of(waiting, floor.Rules) < Rank.Of(offered, floor.Rules))
-                                throw new AssertionException($"{offer.Worker} got {offered.Id} though {waiting.Id} ranks before it");
+                                throw new AssertionException($"{offer.Worker} got {offered.Id} ({offered.Channel} {Rank.Of(offered, floor.Rules)}) though {waiting.Id} ({waiting.Channel} {waiting.Language} {Rank.Of(waiting, floor.Rules)}) ranks before it; holds {string.Join(' ', worker.Holdings)}");
                         }
                 foreach (var worker in floor.State.Workers.Values)
                     foreach (var waiting in floor.State.Contacts.Values.Where(contact => contact.State is ContactState.Waiting))
