@@ -12,7 +12,22 @@ public abstract class RecordsDb(DbContextOptions options)
     : IdentityDbContext<Account, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
 {
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+    public DbSet<InboxRow> Inbox => Set<InboxRow>();
+    public DbSet<ParticularsRow> Particulars => Set<ParticularsRow>();
+    public DbSet<ContactRow> Contacts => Set<ContactRow>();
+    public DbSet<WorkerStateRow> WorkerStates => Set<WorkerStateRow>();
+    public DbSet<AssessmentRow> Assessments => Set<AssessmentRow>();
+    public DbSet<EvidenceRow> Evidence => Set<EvidenceRow>();
+    public DbSet<TextRow> Texts => Set<TextRow>();
+    public DbSet<NoteRow> Notes => Set<NoteRow>();
+    public DbSet<TypedReasonRow> TypedReasons => Set<TypedReasonRow>();
+    public DbSet<TimelineRow> Timeline => Set<TimelineRow>();
+    public DbSet<WatermarkRow> Watermarks => Set<WatermarkRow>();
+    public DbSet<EpochRow> Epochs => Set<EpochRow>();
+    public DbSet<AuditRow> AuditEntries => Set<AuditRow>();
+    public DbSet<DataKeyRow> DataKeys => Set<DataKeyRow>();
 
+    // No maximum lengths in the model: a value longer than foreseen must never cost a contact its record.
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

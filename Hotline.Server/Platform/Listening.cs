@@ -1,0 +1,41 @@
+namespace Hotline.Server.Platform;
+
+/// <summary>Where the server listens.</summary>
+internal static class Listening
+{
+    public const string Default = "http://127.0.0.1:5080";
+
+    private static readonly string[] PortSettings = ["http_ports", "https_ports"];
+
+    /// <summary>Loopback port 5080 when no address is configured in any of the ways ASP.NET Core knows.</summary>
+    public static void ListenOnLoopbackByDefault(this WebApplicationBuilder builder)
+    {
+        var settings = builder.Configuration;
+        var configured = PortSettings.Append("urls").Any(key => !string.IsNullOrEmpty(settings[key]))
+            || settings.GetSection("Kestrel:Endpoints").GetChildren().Any();
+        if (!configured)
+            builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, Default);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+    }
+
+    /// <summary>Development has demo accounts with known passwords: it never listens to a network.</summary>
+    public static IEnumerable<string> Errors(IConfiguration settings, IHostEnvironment environment)
+    {
+        if (!environment.IsDevelopment())
+            yield break;
+        const string Advice = "Development listens on loopback only, for its demo accounts are known; use 127.0.0.1, or ASPNETCORE_ENVIRONMENT=Production.";
+        foreach (var key in PortSettings.Where(key => !string.IsNullOrEmpty(settings[key]) && string.IsNullOrEmpty(settings["urls"])))
+            yield return $"{key}: {Advice}";
+        foreach (var url in (settings["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(url => !IsLoopback(url)))
+            yield return $"urls: {url}: {Advice}";
+        foreach (var endpoint in settings.GetSection("Kestrel:Endpoints").GetChildren().Where(endpoint => endpoint["Url"] is { } url && !IsLoopback(url)))
+            yield return $"Kestrel:Endpoints:{endpoint.Key}:Url: {Advice}";
+    }
+
+    private static bool IsLoopback(string url)
+    {
+        var host = BindingAddress.Parse(url).Host.Trim('[', ']');
+        return host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (System.Net.IPAddress.TryParse(host, out var address) && System.Net.IPAddress.IsLoopback(address));
+    }
+}

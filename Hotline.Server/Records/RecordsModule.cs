@@ -1,0 +1,69 @@
+using Hotline.Server.Platform.Sealing;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Hotline.Server.Records;
+
+public static class RecordsModule
+{
+    /// <summary>SQL on SQLite or PostgreSQL: contexts, inbox, contact file. Call <see cref="RecordsCheck.CheckAsync"/> before anything else starts.</summary>
+    public static WebApplicationBuilder AddRecords(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IValidateOptions<RecordsOptions>, ValidateRecords>();
+        services.AddOptions<RecordsOptions>().BindConfiguration(RecordsOptions.Section).ValidateOnStart();
+        builder.AddSealing(all => Path.Combine(all.GetRequiredService<IOptions<RecordsOptions>>().Value.DataFolder, SealingKeyFile.DefaultName));
+
+        services.AddSingleton<SqlitePragmas>();
+        services.AddPooledDbContextFactory<SqliteRecordsDb>((all, options) => UseSqlite(options, Options(all), all.GetRequiredService<SqlitePragmas>()));
+        services.AddPooledDbContextFactory<PostgresRecordsDb>((all, options) => UsePostgres(options, all.GetRequiredService<IConfiguration>().GetConnectionString("Records")!));
+        services.AddSingleton<IDbContextFactory<RecordsDb>, RecordsContexts>();
+        // For frameworks that want a context of their scope: Identity, Data Protection.
+        services.AddScoped<RecordsDb>(all => all.GetRequiredService<IDbContextFactory<RecordsDb>>().CreateDbContext());
+
+        services.AddSingleton(all => new WriteLane(single: !Options(all).IsPostgres));
+        services.AddSingleton<RecordsStore>();
+        services.AddSingleton<RecordsCheck>();
+        services.AddSingleton<ContactKeys>();
+        services.AddSingleton<IInbox, SqlInbox>();
+        services.AddSingleton<IContactFile, SqlContactFile>();
+        return builder;
+    }
+
+    internal static DbContextOptionsBuilder UseSqlite(DbContextOptionsBuilder options, RecordsOptions records, SqlitePragmas pragmas)
+    {
+        var address = new SqliteConnectionStringBuilder { DataSource = records.SqliteFile, ForeignKeys = true, DefaultTimeout = 10, Pooling = true };
+        return Quiet(options.UseSqlite(address.ConnectionString).AddInterceptors(pragmas));
+    }
+
+    internal static DbContextOptionsBuilder UsePostgres(DbContextOptionsBuilder options, string address)
+    {
+        var parts = new NpgsqlConnectionStringBuilder(address);
+        // A store that hangs must be found out soon: the intake waits for it.
+        if (!parts.ContainsKey("Timeout")) parts.Timeout = 5;
+        if (!parts.ContainsKey("Command Timeout")) parts.CommandTimeout = 10;
+        if (string.IsNullOrEmpty(parts.ApplicationName)) parts.ApplicationName = "hotline";
+        return Quiet(options.UseNpgsql(parts.ConnectionString));
+    }
+
+    // A clash is tried again and an outage is told by who asked: as errors of EF both would only be noise.
+    private static DbContextOptionsBuilder Quiet(DbContextOptionsBuilder options) => options.ConfigureWarnings(warnings => warnings.Log(
+        (CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug),
+        (RelationalEventId.ConnectionError, LogLevel.Debug), (CoreEventId.QueryIterationFailed, LogLevel.Debug)));
+
+    private static RecordsOptions Options(IServiceProvider all) => all.GetRequiredService<IOptions<RecordsOptions>>().Value;
+}
+
+/// <summary>The provider that the settings name.</summary>
+internal sealed class RecordsContexts(
+    IOptions<RecordsOptions> options, IServiceProvider services) : IDbContextFactory<RecordsDb>
+{
+    public RecordsDb CreateDbContext() => options.Value.IsPostgres
+        ? services.GetRequiredService<IDbContextFactory<PostgresRecordsDb>>().CreateDbContext()
+        : services.GetRequiredService<IDbContextFactory<SqliteRecordsDb>>().CreateDbContext();
+}

@@ -1,0 +1,6 @@
+namespace Hotline.Server.Triage;
+
+public static class TriageModule
+{
+    public static IServiceCollection AddTriage(this IServiceCollection services) => services.AddSingleton<IAssessor, SpineAssessor>();
+}
