@@ -1,0 +1,117 @@
+using Hotline.Server.Floor;
+using Hotline.Server.Intake.Reading;
+using Hotline.Server.Ledger;
+using Hotline.Server.Records;
+using Hotline.Server.Triage;
+using Microsoft.Extensions.Options;
+
+namespace Hotline.Server.Intake;
+
+/// <summary>
+/// Somebody reaches the line. The inbox and the floor are told at once; acknowledged when the inbox has it on disk, whatever Redis says
+/// (architecture, rule 4). The same key again answers with the first contact.
+/// </summary>
+internal sealed class OpenContact(IInbox inbox, ILedger ledger, FindContact find, GradeContact grade, OpenContact.Ways ways)
+{
+    /// <summary>What it needs beside the stores.</summary>
+    internal sealed record Ways(KeysInProgress Keys, IIntakeAlarms Alarms, IOptions<IntakeOptions> Options, TimeProvider Time, ILogger<OpenContact> Logger);
+
+    private readonly TimeSpan pause = TimeSpan.FromSeconds(ways.Options.Value.RetryAfterSeconds);
+    private readonly TimeSpan mostRecords = TimeSpan.FromMilliseconds(ways.Options.Value.RecordsMilliseconds);
+    private readonly TimeSpan mostFloor = TimeSpan.FromMilliseconds(ways.Options.Value.FloorMilliseconds);
+
+    public async Task<IResult> HandleAsync(IntakeCall call)
+    {
+        if (ContactKeys.Read(call.Http.Request.Headers) is not { } key) return call.Refuse("idempotency_key_missing");
+        var contact = ContactKeys.Derive(call.KeyId, key);
+        using var turn = ways.Keys.Enter(contact);
+        if (turn is null) return call.Refuse("idempotency_in_progress", TimeSpan.FromSeconds(1));
+
+        var root = Members.Parse(call.Body);
+        var hash = PayloadHash.Of(call.Body, root);
+        if (await FirstAsync(call, key) is { } first)
+            return first.PayloadHash == hash ? await RepeatAsync(call, first.Contact, first.Warnings) : call.Refuse("idempotency_key_reused");
+        return await OpenAsync(call, key, contact, root, hash);
+    }
+
+    private async Task<IResult> OpenAsync(IntakeCall call, string key, ContactId contact, System.Text.Json.JsonElement? root, string hash)
+    {
+        var notes = new ReadNotes();
+        var arrivedAt = ledger.Now;
+        var opening = Opening.Read(call.Body, root, call.Line, call.Channel, arrivedAt, notes);
+        var open = new FloorCommand.OpenContact(
+            contact, opening.Channel, opening.Language, opening.Skills, grade.Of(opening.Evidence), arrivedAt, opening.CallbackWished);
+        var item = new InboxItem(
+            call.Line.Id, call.KeyId, key, hash, ContactKeys.Opening(contact, arrivedAt), open,
+            opening.Evidence, opening.Particulars, opening.Callback, opening.Text, notes.Warnings);
+
+        // Neither waits for the other, and neither ends because the caller's connection did.
+        var committing = ledger.ExecuteAsync(call.Line.Id, item.Command, call.Actor, open, CancellationToken.None);
+        var stored = await StoreAsync(item);
+        if (stored is null) return await UnavailableAsync(call, contact, committing);
+        if (stored == InboxAnswer.KeyReused) return call.Refuse("idempotency_key_reused");
+        await SettleAsync(call, contact, committing);
+        if (stored == InboxAnswer.AlreadyStored) return await RepeatAsync(call, contact, notes.Warnings);
+
+        if (notes.Warnings.Count > 0)
+            ways.Alarms.Raise(call.Line.Id, contact, notes.Warnings.Count, [.. notes.Warnings.Select(warning => warning.Code).Distinct(StringComparer.Ordinal)]);
+        call.Http.Response.Headers.Location = $"/api/v1/lines/{call.Line.Id}/contacts/{contact}";
+        var floor = ledger.State(call.Line.Id);
+        return IntakeCall.Answer(Standing.Receipt(floor.Contact(contact) ?? FindContact.Opened(open), floor, call.Line, "recorded", notes.Warnings), StatusCodes.Status201Created);
+    }
+
+    private async Task<(ContactId Contact, string PayloadHash, IReadOnlyList<Wire.IntakeWarning> Warnings)?> FirstAsync(IntakeCall call, string key)
+    {
+        try
+        {
+            var (inTime, first) = await inbox.FindAsync(call.KeyId, key, CancellationToken.None).WithinAsync(mostRecords, ways.Time);
+            return inTime ? first : null;
+        }
+        catch (RecordsUnavailableException)
+        {
+            // The floor may still get it: somebody may answer while the client is told to come again.
+            return null;
+        }
+    }
+
+    /// <summary>Null when it is not on disk, or not known to be.</summary>
+    private async Task<InboxAnswer?> StoreAsync(InboxItem item)
+    {
+        try
+        {
+            var (inTime, answer) = await inbox.PutAsync(item, CancellationToken.None).WithinAsync(mostRecords, ways.Time);
+            return inTime ? answer : null;
+        }
+        catch (RecordsUnavailableException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<IResult> UnavailableAsync(IntakeCall call, ContactId contact, Task<LedgerAnswer> committing)
+    {
+        var (inTime, answer) = await committing.WithinAsync(mostFloor, ways.Time);
+        IntakeLog.InboxFailed(ways.Logger, call.Line.Id, contact, !inTime || answer is LedgerAnswer.Refused ? "has not got it either" : "has it");
+        return call.Refuse("intake_unavailable", pause);
+    }
+
+    /// <summary>Lets the floor catch up so that the receipt can name a place; on disk it is either way, and the sweeper opens it.</summary>
+    private async Task SettleAsync(IntakeCall call, ContactId contact, Task<LedgerAnswer> committing)
+    {
+        try
+        {
+            var (inTime, answer) = await committing.WithinAsync(mostFloor, ways.Time);
+            if (!inTime) IntakeLog.NotOnFloor(ways.Logger, call.Line.Id, contact, "no answer in time");
+            else if (answer is LedgerAnswer.Refused refused) IntakeLog.NotOnFloor(ways.Logger, call.Line.Id, contact, refused.Why.ToString());
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            IntakeLog.Failed(ways.Logger, failure, call.Line.Id);
+        }
+    }
+
+    private async Task<IResult> RepeatAsync(IntakeCall call, ContactId contact, IReadOnlyList<Wire.IntakeWarning> warnings) =>
+        await find.ExecuteAsync(call.Line.Id, contact, CancellationToken.None) is { } standing
+            ? IntakeCall.Answer(Standing.Receipt(standing, ledger.State(call.Line.Id), call.Line, "recorded", warnings))
+            : call.Refuse("intake_unavailable", pause);
+}

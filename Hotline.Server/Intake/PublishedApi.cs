@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Scalar.AspNetCore;
+
+namespace Hotline.Server.Intake;
+
+/// <summary>The API as a document: <c>/openapi/v1.json</c> (OpenAPI 3.1), and in Development a page to try it at <c>/scalar</c>.</summary>
+public static class PublishedApi
+{
+    private const string Scheme = "ChannelKey";
+
+    public static IServiceCollection AddPublishedApi(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo { Title = "Hotline", Version = "v1", Description = "Intake of contacts and the consoles' API. Problems are of type https://hotline.invalid/problems/{slug}." };
+            // Whoever serves it is the address; a host in the document would differ on every machine.
+            document.Servers = [];
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
+            document.Components.SecuritySchemes[Scheme] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "X-Channel-Key", Description = "Key of a channel, shown once by administration.",
+            };
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            if (context.Description.RelativePath?.StartsWith("api/v1/lines/", StringComparison.Ordinal) is true)
+                operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
+            return Task.CompletedTask;
+        });
+    });
+
+    public static WebApplication MapPublishedApi(this WebApplication app)
+    {
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        if (app.Environment.IsDevelopment()) app.MapScalarApiReference("/scalar", options => options.WithTitle("Hotline")).AllowAnonymous();
+        return app;
+    }
+
+    internal static RouteHandlerBuilder Describe(this RouteHandlerBuilder route, string name, string summary, string description) =>
+        route.WithName(name).WithSummary(summary).WithDescription(description);
+
+    /// <summary>Documents a body that the handler reads itself: binding would refuse what intake must accept.</summary>
+    internal static RouteHandlerBuilder Takes<TBody>(this RouteHandlerBuilder route, bool idempotent = false) => route.AddOpenApiOperationTransformer(async (operation, context, cancel) =>
+    {
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = await context.GetOrCreateSchemaAsync(typeof(TBody), null, cancel) } },
+        };
+        if (!idempotent) return;
+        operation.Parameters ??= [];
+        operation.Parameters.Add(new OpenApiParameter
+        {
+            Name = ContactKeys.Header, In = ParameterLocation.Header, Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            Description = "One for each contact; the same again answers with the first.",
+        });
+    });
+
+    internal static RouteHandlerBuilder Gives<TAnswer>(this RouteHandlerBuilder route, params int[] statuses)
+    {
+        foreach (var status in statuses) route.Produces<TAnswer>(status);
+        return route.Refuses(401, 403, 404, 413, 429, 503);
+    }
+
+    internal static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route, params int[] statuses)
+    {
+        foreach (var status in statuses) route.ProducesProblem(status);
+        return route;
+    }
+}

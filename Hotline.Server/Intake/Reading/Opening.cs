@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Hotline.Server.Floor;
+using Hotline.Server.Lines;
+using Hotline.Server.Records;
+
+namespace Hotline.Server.Intake.Reading;
+
+/// <summary>A request to open a contact, as far as it could be read.</summary>
+internal sealed record Opening(
+    Channel Channel, string Language, ImmutableArray<SkillNeed> Skills, IReadOnlyList<Evidence> Evidence,
+    Wire.Particulars? Particulars, Wire.CallbackConsent? Callback, string? Text)
+{
+    public const int LongestText = 16_000;
+
+    /// <summary>A call-back needs consent and a number that is safe to call (domain.md).</summary>
+    public bool CallbackWished => Callback is { Consent: true, Number: not null };
+
+    /// <summary>Never fails: what cannot be read is noted and left out, and with no evidence the safe floor holds.</summary>
+    public static Opening Read(byte[] body, JsonElement? root, Line line, Channel channel, DateTimeOffset now, ReadNotes notes)
+    {
+        var opening = new Opening(channel, line.Languages.FirstOrDefault("en"), [], [], null, null, null);
+        if (root is not { ValueKind: JsonValueKind.Object } members)
+        {
+            notes.Warn("body", root is null ? "not_json" : "wrong_type", "The body is not a JSON object; the contact was opened with nothing known.");
+            // It may be what somebody wrote: a worker shall see it.
+            return Members.AsText(body) is { } words ? opening with { Text = Members.Cut(words, "body", LongestText, notes) } : opening;
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, value) in Members.Of(members))
+        {
+            if (!seen.Add(name)) notes.Warn(Members.Named(name), "duplicate_member", "A member stands twice; the last one counts.");
+            opening = name switch
+            {
+                "channel" => opening with { Channel = ReadNeeds.Channel(value, channel, notes) },
+                "language" => opening with { Language = ReadNeeds.Language(value, line, notes) },
+                "skills" => opening with { Skills = ReadNeeds.Skills(value, notes) },
+                // Of evidence that stands twice, both count.
+                "evidence" => opening with { Evidence = [.. opening.Evidence, .. ReadEvidence.Of(value, "help_seeker", now, notes)] },
+                "particulars" => opening with { Particulars = ReadPerson.Particulars(value, notes) },
+                "callback" => opening with { Callback = ReadPerson.Callback(value, notes) },
+                "text" => opening with { Text = Members.Text(value, "text", LongestText, notes) },
+                _ => Unknown(name, opening, notes),
+            };
+        }
+        return opening with { Evidence = [.. opening.Evidence.Select((piece, index) => piece with { Number = index + 1 })] };
+    }
+
+    private static Opening Unknown(string name, Opening opening, ReadNotes notes)
+    {
+        notes.Warn(Members.Named(name), "unknown_member", "A member is not known; it was left out.");
+        return opening;
+    }
+}

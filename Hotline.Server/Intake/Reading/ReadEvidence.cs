@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Text.Json;
+using Hotline.Server.Records;
+using Hotline.Server.Triage;
+
+namespace Hotline.Server.Intake.Reading;
+
+/// <summary>Evidence as it may come. What cannot be used counts as unknown: it never lowers, and it refuses nobody.</summary>
+internal static class ReadEvidence
+{
+    private const string Field = "evidence";
+    private static readonly string[] Sources = ["help_seeker", "worker", "text", "call_signal", "history"];
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(2);
+
+    /// <summary>The member <c>evidence</c>: an array of kind, value, source and at.</summary>
+    public static List<Evidence> Of(JsonElement value, string source, DateTimeOffset now, ReadNotes notes)
+    {
+        var pieces = new List<Evidence>();
+        if (value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined) return pieces;
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            notes.Warn(Field, "wrong_type", "evidence is not an array; it counts as unknown.");
+            pieces.Add(Unrecognised(source, now));
+            return pieces;
+        }
+        foreach (var item in value.EnumerateArray()) pieces.Add(Item(item, $"{Field}[{pieces.Count}]", source, now, notes));
+        return pieces;
+    }
+
+    /// <summary>The same for items that a hub has already read.</summary>
+    public static List<Evidence> Of(IReadOnlyList<Wire.EvidenceItem>? items, string source, DateTimeOffset now, ReadNotes notes) =>
+        [.. (items ?? []).Select((item, index) => item is null
+            ? Unrecognised(source, now)
+            : Piece(item.Kind, item.Value, item.Source, item.At, $"{Field}[{index}]", source, now, notes))];
+
+    /// <summary>Something was sent, and nothing of it could be read.</summary>
+    public static List<Evidence> Unknown(string source, DateTimeOffset now) => [Unrecognised(source, now)];
+
+    private static Evidence Item(JsonElement item, string field, string source, DateTimeOffset now, ReadNotes notes)
+    {
+        if (item.ValueKind != JsonValueKind.Object)
+        {
+            notes.Warn(field, "wrong_type", $"{field} is not an object; it counts as unknown.");
+            return Unrecognised(source, now);
+        }
+        string? kind = null, from = null;
+        JsonElement value = default;
+        DateTimeOffset? at = null;
+        foreach (var (name, member) in Members.Of(item))
+        {
+            switch (name)
+            {
+                case "kind": kind = Members.Text(member, $"{field}.kind", 64, notes); break;
+                case "value": value = member; break;
+                case "source": from = Members.Text(member, $"{field}.source", 64, notes); break;
+                case "at": at = Instant(member, $"{field}.at", notes); break;
+                default: notes.Warn($"{field}.{Members.Named(name)}", "unknown_member", $"{field} has a member that is not known; it was left out."); break;
+            }
+        }
+        return Piece(kind, value, from, at, field, source, now, notes);
+    }
+
+    private static Evidence Piece(string? kind, JsonElement value, string? from, DateTimeOffset? at, string field, string source, DateTimeOffset now, ReadNotes notes)
+    {
+        var known = kind?.Trim().ToLowerInvariant() ?? "";
+        var given = From(from, field, source, notes);
+        var when = When(at, field, now, notes);
+        if (Answers.IsKind(known))
+            return new Evidence(0, known, known == SpineRules.Distress ? Distress(value, $"{field}.value", notes) : Word(value, $"{field}.value", notes), given, when);
+        notes.Warn($"{field}.kind", "unknown_kind", Members.Named(known) is var name and not "?" ? $"The kind {name} is not known; it counts as unknown." : "The kind is missing or not known; it counts as unknown.");
+        return Unrecognised(given, when);
+    }
+
+    private static Evidence Unrecognised(string source, DateTimeOffset at) => new(0, SpineRules.Unrecognised, "unknown", source, at);
+
+    private static string Word(JsonElement value, string field, ReadNotes notes)
+    {
+        // A yes in another guise is still a yes; a no must be said as no.
+        if (value.ValueKind == JsonValueKind.True)
+        {
+            notes.Warn(field, "wrong_type", $"{field} is true; it was read as yes.");
+            return "yes";
+        }
+        if (value.ValueKind == JsonValueKind.String && Members.Text(value, field, 64, notes)?.Trim().ToLowerInvariant() is ("yes" or "no" or "unknown" or "refused") and var word) return word;
+        notes.Warn(field, "unknown_value", $"{field} is none of yes, no, unknown and refused; it counts as unknown.");
+        return "unknown";
+    }
+
+    private static string Distress(JsonElement value, string field, ReadNotes notes)
+    {
+        var text = value.ValueKind switch
+        {
+            JsonValueKind.Number => value.GetRawText(),
+            JsonValueKind.String => Members.Text(value, field, 64, notes)?.Trim().ToLowerInvariant() ?? "",
+            _ => "",
+        };
+        if (text is "unknown" or "refused") return text;
+        // Half a point of distress is rounded up: unclear is never less.
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var felt) && felt is >= 0 and <= 10)
+            return Math.Ceiling(felt).ToString("0", CultureInfo.InvariantCulture);
+        notes.Warn(field, "out_of_range", $"{field} is not a number of 0 to 10; it counts as unknown.");
+        return "unknown";
+    }
+
+    private static string From(string? from, string field, string source, ReadNotes notes)
+    {
+        if (from is null) return source;
+        if (Array.Find(Sources, known => known.Equals(from.Trim(), StringComparison.OrdinalIgnoreCase)) is { } named) return named;
+        notes.Warn($"{field}.source", "unknown_value", $"{field}.source is not known; {source} was taken.");
+        return source;
+    }
+
+    private static DateTimeOffset? Instant(JsonElement value, string field, ReadNotes notes)
+    {
+        if (value.ValueKind is JsonValueKind.Null) return null;
+        if (value.ValueKind == JsonValueKind.String && Members.Text(value, field, 64, notes) is { } text
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)) return at;
+        notes.Warn(field, "unknown_value", $"{field} is not a time; the time of arrival was taken.");
+        return null;
+    }
+
+    // A time in the future would outlast every later answer.
+    private static DateTimeOffset When(DateTimeOffset? at, string field, DateTimeOffset now, ReadNotes notes)
+    {
+        if (at is not { } when) return now;
+        if (when > now + ClockSkew) notes.Warn($"{field}.at", "in_future", $"{field}.at is in the future; the time of arrival was taken.");
+        return when > now ? now : when.ToUniversalTime();
+    }
+}

@@ -1,0 +1,72 @@
+using Hotline.Server.Floor;
+using Hotline.Server.Intake.Reading;
+using Hotline.Server.Ledger;
+using Hotline.Server.Recording;
+using Hotline.Server.Records;
+using Microsoft.Extensions.Options;
+
+namespace Hotline.Server.Intake;
+
+/// <summary>What new evidence came to.</summary>
+/// <param name="Answer">What the floor said. <see cref="Refusal.ContactOver"/>: the evidence is kept, the grade stays.</param>
+/// <param name="Grade">The grade of all evidence; the floor keeps a higher one while the contact waits.</param>
+/// <param name="Recorded">False while the new grade is in the journal only. The evidence is in SQL in any case.</param>
+/// <param name="Warnings">What could not be used as sent; it counts as unknown.</param>
+public sealed record Rescored(LedgerAnswer Answer, Grade Grade, bool Recorded, IReadOnlyList<Wire.IntakeWarning> Warnings);
+
+/// <summary>Keeps evidence and grades the contact anew at once. The one way for channels and consoles alike.</summary>
+public sealed class RescoreFromEvidence(
+    IContactFile file, GradeContact grade, ILedger ledger, IRecordedProgress progress, FindContact find, IOptions<IntakeOptions> options)
+{
+    private const int Attempts = 3;
+
+    /// <summary>The same said twice within this time is one order sent again.</summary>
+    private static readonly TimeSpan SaidAgain = TimeSpan.FromMinutes(2);
+
+    /// <summary>
+    /// Evidence of a worker, read as leniently as a channel's. Whether the worker holds the contact is the caller's to check.
+    /// Throws <see cref="RecordsUnavailableException"/>; the same order may then be sent again.
+    /// </summary>
+    public async Task<Rescored> ExecuteAsync(
+        LineId line, ContactId contact, IReadOnlyList<Wire.EvidenceItem>? items, Actor actor, CommandId command, CancellationToken cancel)
+    {
+        var notes = new ReadNotes();
+        var evidence = ReadEvidence.Of(items, "worker", ledger.Now, notes);
+        var rescored = await KeepAsync(line, contact, evidence, actor, command, cancel);
+        return rescored with { Warnings = notes.Warnings };
+    }
+
+    /// <summary>With no evidence: grades what is kept, which repairs a grade that the floor missed.</summary>
+    public async Task<Rescored> KeepAsync(
+        LineId line, ContactId contact, IReadOnlyList<Evidence> evidence, Actor actor, CommandId command, CancellationToken cancel)
+    {
+        var kept = await file.AddEvidenceAsync(line, contact, [], cancel);
+        var news = News(evidence, kept);
+        var all = news.Count == 0 ? kept : await file.AddEvidenceAsync(line, contact, news, cancel);
+        var graded = grade.Of(all);
+        var answer = await CommitAsync(line, command, actor, new FloorCommand.RescoreContact(contact, graded), cancel);
+        var recorded = answer is not LedgerAnswer.Committed committed
+            || await progress.RecordedAsync(committed.Entry, TimeSpan.FromMilliseconds(options.Value.RecordedMilliseconds), cancel);
+        return new Rescored(answer, graded, recorded, []);
+    }
+
+    private async Task<LedgerAnswer> CommitAsync(LineId line, CommandId command, Actor actor, FloorCommand.RescoreContact rescore, CancellationToken cancel)
+    {
+        LedgerAnswer answer = new LedgerAnswer.Refused(Refusal.Contended);
+        for (var attempt = 0; attempt < Attempts && answer is LedgerAnswer.Refused { Why: Refusal.Contended }; attempt++)
+            answer = await ledger.ExecuteAsync(line, command, actor, rescore, cancel);
+        // Still in the inbox: opened here and now, or the sweeper would open it without this evidence.
+        if (answer is LedgerAnswer.Refused { Why: Refusal.UnknownContact } && await find.OpenAsync(line, rescore.Contact, cancel))
+            answer = await ledger.ExecuteAsync(line, command, actor, rescore, cancel);
+        return answer;
+    }
+
+    private static List<Evidence> News(IReadOnlyList<Evidence> evidence, IReadOnlyList<Evidence> kept)
+    {
+        if (evidence.Count == 0 || kept.Count == 0) return [.. evidence];
+        var latest = kept.GroupBy(piece => piece.Kind, StringComparer.Ordinal)
+            .ToDictionary(kind => kind.Key, kind => kind.MaxBy(piece => (piece.At, piece.Number))!, StringComparer.Ordinal);
+        return [.. evidence.Where(piece => !latest.TryGetValue(piece.Kind, out var last)
+            || (last.Value, last.Source) != (piece.Value, piece.Source) || (piece.At - last.At).Duration() > SaidAgain)];
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Hotline.Server.Floor;
+using Hotline.Server.Lines;
+
+namespace Hotline.Server.Intake;
+
+/// <summary>What a channel is told of a contact.</summary>
+internal static class Standing
+{
+    public static Wire.ContactReceipt Receipt(Contact contact, FloorState floor, Line line, string durability, IReadOnlyList<Wire.IntakeWarning> warnings) => new(
+        contact.Id.Value, PhaseOf(contact.State), BandOf(contact.Grade.Band), PlaceOf(contact, floor, line.Rules), IsUnstaffed(contact, floor), durability,
+        line.EmergencyNumbers, line.OverflowLine, warnings);
+
+    public static Wire.ContactPlace Place(Contact contact, FloorState floor, Line line) => new(
+        contact.Id.Value, PhaseOf(contact.State), BandOf(contact.Grade.Band), PlaceOf(contact, floor, line.Rules), contact.ArrivedAt, contact.AnsweredAt, EndedAt(contact.State),
+        OutcomeOf(contact.State), HolderOf(contact)?.Value, contact.LastFence == Fence.None ? null : contact.LastFence.ToString(),
+        IsUnstaffed(contact, floor), line.EmergencyNumbers, line.OverflowLine);
+
+    public static Wire.Phase PhaseOf(ContactState state) => state switch
+    {
+        ContactState.Waiting => Wire.Phase.Waiting,
+        ContactState.Offered => Wire.Phase.Offered,
+        ContactState.Engaged => Wire.Phase.Engaged,
+        ContactState.WrapUp => Wire.Phase.WrapUp,
+        ContactState.Closed => Wire.Phase.Closed,
+        ContactState.Abandoned => Wire.Phase.Abandoned,
+        _ => throw new System.Diagnostics.UnreachableException(state.GetType().Name),
+    };
+
+    public static Wire.Band BandOf(Band band) => band switch
+    {
+        Band.Low => Wire.Band.Low,
+        Band.Moderate => Wire.Band.Moderate,
+        Band.High => Wire.Band.High,
+        Band.Imminent => Wire.Band.Imminent,
+        _ => throw new System.Diagnostics.UnreachableException(band.ToString()),
+    };
+
+    /// <summary>1 = next of the whole line; null when it does not wait, or the floor has not got it.</summary>
+    public static int? PlaceOf(Contact contact, FloorState floor, FloorRules rules)
+    {
+        if (floor.Contact(contact.Id) is not { State: ContactState.Waiting } waiting) return null;
+        var key = new QueueKey(Rank.Of(waiting, rules).Value, waiting.Id);
+        return 1 + floor.Waiting.Values.Sum(queue => Before(queue, key));
+    }
+
+    /// <summary>Nobody on duty could ever be asked, busy or not. Of what no longer waits, never.</summary>
+    public static bool IsUnstaffed(Contact contact, FloorState floor) =>
+        contact.State is ContactState.Waiting or ContactState.Offered
+        && !floor.Workers.Values.Any(worker => worker.IsOnDuty && Capacity.Meets(worker.Profile, contact));
+
+    private static int Before(ImmutableSortedSet<QueueKey> queue, QueueKey key)
+    {
+        var index = queue.IndexOf(key);
+        return index < 0 ? ~index : index;
+    }
+
+    private static WorkerId? HolderOf(Contact contact) => contact.State is ContactState.Closed closed ? closed.Worker : contact.Holder;
+
+    private static DateTimeOffset? EndedAt(ContactState state) => state switch
+    {
+        ContactState.WrapUp wrapUp => wrapUp.Since,
+        ContactState.Closed closed => closed.At,
+        ContactState.Abandoned abandoned => abandoned.At,
+        _ => null,
+    };
+
+    private static string? OutcomeOf(ContactState state) => state switch
+    {
+        ContactState.WrapUp wrapUp => wrapUp.Outcome.ToString(),
+        ContactState.Closed closed => closed.Outcome.ToString(),
+        ContactState.Abandoned abandoned => abandoned.Reason,
+        _ => null,
+    };
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Hotline.Server.Floor;
+using Hotline.Server.Intake.Reading;
+using Hotline.Server.Ledger;
+using Hotline.Server.Recording;
+using Hotline.Server.Records;
+using Microsoft.Extensions.Options;
+
+namespace Hotline.Server.Intake;
+
+/// <summary>The help seeker left before being answered. Somebody who is already talking ends it by hand.</summary>
+internal sealed class WithdrawContact(
+    IContactFile file, ILedger ledger, IRecordedProgress progress, FindContact find, AnswerChannel answer, IOptions<IntakeOptions> options)
+{
+    private static readonly string[] Reasons = ["hung_up", "quick_exit", "resolved"];
+
+    public async Task<IResult> HandleAsync(IntakeCall call, ContactId contact)
+    {
+        if (!await file.OpenedByAsync(call.Line.Id, contact, call.KeyId, CancellationToken.None)) return call.Refuse("unknown_contact");
+        var notes = new ReadNotes();
+        var withdraw = new FloorCommand.WithdrawContact(contact, Reason(call.Body, notes));
+        var command = new CommandId(Wire.CommandIds.Next(ledger.Now));
+        var said = await ledger.ExecuteAsync(call.Line.Id, command, call.Actor, withdraw, CancellationToken.None);
+        // Still in the inbox: opened first, or the sweeper would open it after the help seeker has left.
+        if (said is LedgerAnswer.Refused { Why: Refusal.UnknownContact } && await find.OpenAsync(call.Line.Id, contact, CancellationToken.None))
+            said = await ledger.ExecuteAsync(call.Line.Id, command, call.Actor, withdraw, CancellationToken.None);
+        var recorded = said is not LedgerAnswer.Committed committed
+            || await progress.RecordedAsync(committed.Entry, TimeSpan.FromMilliseconds(options.Value.RecordedMilliseconds), CancellationToken.None);
+        return await answer.ToAsync(call, contact, said, recorded, notes.Warnings);
+    }
+
+    /// <summary>Not said: hung up. Said and not understood: a quick exit, after which nobody calls back, because an abuser may be watching.</summary>
+    private static string Reason(byte[] body, ReadNotes notes)
+    {
+        if (body.Length == 0) return Reasons[0];
+        if (Members.Parse(body) is { ValueKind: JsonValueKind.Object } members)
+        {
+            var said = Members.Of(members).LastOrDefault(member => member.Name == "reason").Value;
+            if (said.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) return Reasons[0];
+            if (Members.Text(said, "reason", 64, notes)?.Trim().ToLowerInvariant() is { } reason && Reasons.Contains(reason)) return reason;
+        }
+        notes.Warn("reason", "unknown_value", "The reason is none of hung_up, quick_exit and resolved; nobody will call back.");
+        return "quick_exit";
+    }
+}
