@@ -1,0 +1,45 @@
+using Hotline.Server.Audit;
+using Hotline.Server.Floor;
+using Hotline.Server.Identity;
+using Hotline.Server.Intake;
+using Hotline.Server.Ledger;
+using Hotline.Server.Records;
+using Problems = Hotline.Server.Platform.Problems;
+
+namespace Hotline.Server.Dossier;
+
+/// <summary>Reads all that is kept of a contact. No read without its entry in the audit chain.</summary>
+internal sealed class ReadDossier(WhoMayRead access, IContactFile file, IWorkerDirectory workers, IAuditTrail audit, ILedger ledger, ILogger<ReadDossier> logger)
+{
+    public async Task<IResult> HandleAsync(HttpContext http, Reader? reader, ContactId id, CancellationToken cancel)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        if (reader is null) return Problems.Problem("forbidden");
+        try
+        {
+            if (await access.FindAsync(reader.Line, id, cancel) is not { } contact) return Problems.Problem("unknown_contact");
+            if (!access.MayRead(reader, contact))
+            {
+                DossierLog.Refused(logger, reader.Line, reader.Worker, id);
+                return Problems.Problem("not_your_contact");
+            }
+            // Audited before it is read: a crash in between leaves one entry too many, never one too few.
+            await audit.RecordAsync(new AuditFact($"line:{reader.Line}", ledger.Now, $"{reader.Actor.Kind}:{reader.Actor.Id}", "ContactRead", $"contact:{id}", "{}"), cancel);
+            if (await file.ReadAsync(reader.Line, id, cancel) is { } record)
+                return TypedResults.Json(Named(record) with { Phase = Standing.PhaseOf(contact.State) }, Wire.WireJson.Default.ContactRecord);
+            http.Response.Headers.RetryAfter = "1";
+            return Problems.Problem("record_pending");
+        }
+        catch (RecordsUnavailableException failure)
+        {
+            DossierLog.Unavailable(logger, failure, reader.Line);
+            http.Response.Headers.RetryAfter = "2";
+            return Problems.Problem("records_unavailable");
+        }
+    }
+
+    private Wire.ContactRecord Named(Wire.ContactRecord record) => record with
+    {
+        Timeline = [.. record.Timeline.Select(entry => entry.WorkerId is { } worker ? entry with { WorkerName = workers.Find(new WorkerId(worker))?.Name } : entry)],
+    };
+}
