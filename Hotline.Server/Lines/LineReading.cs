@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hotline.Server.Floor;
@@ -54,6 +55,18 @@ public static class LineReading
         return new Line(
             new LineId(row.Id), row.Name, row.NameZh.Length > 0 ? row.NameZh : row.Name, row.TimeZone, [.. view.EmergencyNumbers], row.OverflowLine,
             [.. view.Languages], targets, Rules(row, targets), row.Drill, row.Enabled, new OpeningTimes(row.TimeZone, view.Hours).OpenAt);
+    }
+
+    /// <summary>SHA-256 of all settings, hex: what the audit chain keeps of them.</summary>
+    public static string Hash(LineRecord row) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(View(row), Kept)));
+
+    /// <summary>Members that are not the same, by their names on the wire, in order.</summary>
+    public static IReadOnlyList<string> Differences(Wire.LineSettingsView before, Wire.LineSettingsView after)
+    {
+        var old = JsonSerializer.SerializeToElement(before, Kept);
+        return [.. JsonSerializer.SerializeToElement(after, Kept).EnumerateObject()
+            .Where(member => member.Name != "version" && !JsonElement.DeepEquals(member.Value, old.GetProperty(member.Name)))
+            .Select(member => member.Name).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>What consoles show of a line.</summary>

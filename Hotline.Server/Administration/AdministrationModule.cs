@@ -1,0 +1,31 @@
+using Hotline.Server.Identity;
+
+namespace Hotline.Server.Administration;
+
+public static class AdministrationModule
+{
+    /// <summary>Needs identity, lines, IAuditTrail and IAuditReading.</summary>
+    public static WebApplicationBuilder AddAdministration(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddHostedService<SeedDemo>();
+        return builder;
+    }
+
+    public static WebApplication MapAdministration(this WebApplication app)
+    {
+        var admin = app.MapGroup("/api/v1/admin").RequireAuthorization(Policies.Administrator).WithTags("administration")
+            .ProducesProblem(401).ProducesProblem(403);
+        ReadLines.Map(admin);
+        CreateLine.Map(admin);
+        ChangeLine.Map(admin);
+        ReadWorkers.Map(admin);
+        CreateWorker.Map(admin);
+        ChangeWorker.Map(admin);
+        ResetPassword.Map(admin);
+        ReadKeys.Map(admin);
+        CreateKey.Map(admin);
+        RevokeKey.Map(admin);
+        ReadAudit.Map(admin);
+        return app;
+    }
+}
