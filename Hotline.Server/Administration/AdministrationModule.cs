@@ -1,10 +1,11 @@
 using Hotline.Server.Identity;
+using Hotline.Server.Records;
 
 namespace Hotline.Server.Administration;
 
 public static class AdministrationModule
 {
-    /// <summary>Needs identity, lines, IAuditTrail and IAuditReading.</summary>
+    /// <summary>Needs identity, lines, AddAudit.</summary>
     public static WebApplicationBuilder AddAdministration(this WebApplicationBuilder builder)
     {
         builder.Services.AddHostedService<SeedDemo>();
@@ -14,7 +15,7 @@ public static class AdministrationModule
     public static WebApplication MapAdministration(this WebApplication app)
     {
         var admin = app.MapGroup("/api/v1/admin").RequireAuthorization(Policies.Administrator).WithTags("administration")
-            .ProducesProblem(401).ProducesProblem(403);
+            .AddEndpointFilter<RefuseWithoutRecords>().ProducesProblem(401).ProducesProblem(403);
         ReadLines.Map(admin);
         CreateLine.Map(admin);
         ChangeLine.Map(admin);

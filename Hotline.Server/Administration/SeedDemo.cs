@@ -77,6 +77,6 @@ internal sealed partial class SeedDemo(
         }
     }
 
-    [LoggerMessage(1201, LogLevel.Information, "Demo and drill lines, accounts and keys were put in place: {Rows} rows in {Milliseconds:0} ms. Accounts stand on the sign-in page.")]
+    [LoggerMessage(1501, LogLevel.Information, "Demo and drill lines, accounts and keys were put in place: {Rows} rows in {Milliseconds:0} ms. Accounts stand on the sign-in page.")]
     private static partial void Seeded(ILogger logger, int rows, double milliseconds);
 }

@@ -1,13 +1,12 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Hotline.Server.Records;
 using Hotline.Server.Records.Model;
 
 namespace Hotline.Server.Audit;
 
 /// <summary>A change being made: what it may use, and the facts it leaves.</summary>
-public sealed class Draft(IServiceProvider services, RecordsDb db, DateTimeOffset now)
+internal sealed class Draft(IServiceProvider services, RecordsDb db, DateTimeOffset now)
 {
     /// <summary>Chain of everything an administrator changes.</summary>
     public const string Chain = "administration";
@@ -18,7 +17,7 @@ public sealed class Draft(IServiceProvider services, RecordsDb db, DateTimeOffse
 
     public DateTimeOffset Now { get; } = now;
 
-    internal IReadOnlyList<AuditFact> Facts => facts;
+    public IReadOnlyList<AuditFact> Facts => facts;
 
     /// <summary>A service of the change's own scope; its stores write in the same transaction.</summary>
     public T Use<T>() where T : notnull => services.GetRequiredService<T>();
@@ -37,7 +36,8 @@ public sealed class Draft(IServiceProvider services, RecordsDb db, DateTimeOffse
 /// A change of settings or accounts and its audit facts in one transaction. A change that notes nothing is rolled back.
 /// Changes of one kind follow one another, on all nodes; a clash with another writer is tried again.
 /// </summary>
-public sealed class AuditedChange(IServiceScopeFactory scopes, IAuditTrail trail, IEnumerable<IRemembered> remembered, TimeProvider clock)
+internal sealed class AuditedChange(
+    IServiceScopeFactory scopes, WriteLane lane, IAuditTrail trail, IEnumerable<IRemembered> remembered, TimeProvider clock)
 {
     private const int Tries = 5;
 
@@ -54,15 +54,17 @@ public sealed class AuditedChange(IServiceScopeFactory scopes, IAuditTrail trail
                         await held.RefreshAsync(CancellationToken.None);
                 return result;
             }
-            catch (DbUpdateException) when (attempt < Tries)
+            catch (Exception failed) when (attempt < Tries && RecordsFailure.IsClash(failed))
             {
-                // Another writer took the audit number, the name or the row: look again.
+                // Another writer took the audit number, the name or the row: look again, not at the same moment.
+                await Task.Delay(Random.Shared.Next(1, 5 * attempt), cancel);
             }
         }
     }
 
     private async Task<(T Result, bool Changed)> TryAsync<T>(string kind, Func<Draft, Task<T>> work, CancellationToken cancel)
     {
+        using var turn = await lane.EnterAsync(cancel);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<RecordsDb>();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);

@@ -11,10 +11,10 @@ namespace Hotline.Server.Identity;
 /// <summary>POST /api/v1/session/first-administrator: works once, by the token in the server's log.</summary>
 internal sealed class CreateFirstAdministrator(AuditedChange changes, SignInAttempts attempts, ILogger<CreateFirstAdministrator> logger)
 {
-    public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/v1/session/first-administrator", (Wire.FirstAdministratorRequest request, HttpContext context, CreateFirstAdministrator order, CancellationToken cancel) =>
+    public static void Map(RouteGroupBuilder session) =>
+        session.MapPost("/first-administrator", (Wire.FirstAdministratorRequest request, HttpContext context, CreateFirstAdministrator order, CancellationToken cancel) =>
                 order.HandleAsync(request, context, cancel))
-            .AllowAnonymous().WithName("CreateFirstAdministrator").WithTags("session").ProducesProblem(400).ProducesProblem(409).ProducesProblem(410).ProducesProblem(429);
+            .AllowAnonymous().WithName("CreateFirstAdministrator").ProducesProblem(400).ProducesProblem(409).ProducesProblem(410).ProducesProblem(429);
 
     private async Task<Results<NoContent, ProblemHttpResult>> HandleAsync(Wire.FirstAdministratorRequest request, HttpContext context, CancellationToken cancel)
     {

@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Hotline.Server.Audit;
 using Hotline.Server.Platform;
+using Hotline.Server.Platform.Sealing;
 using Hotline.Server.Records;
 using Hotline.Server.Records.Model;
 
@@ -15,15 +16,15 @@ namespace Hotline.Server.Identity;
 
 public static class IdentityModule
 {
-    /// <summary>Needs IDbContextFactory&lt;RecordsDb&gt;, IAuditTrail and the lines.</summary>
+    /// <summary>Needs records, audit and lines.</summary>
     public static WebApplicationBuilder AddHotlineIdentity(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddScoped(provider => provider.GetRequiredService<IDbContextFactory<RecordsDb>>().CreateDbContext());
         services.AddOptions<SessionSettings>().BindConfiguration(SessionSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddWireFormat();
         services.AddDataProtection().SetApplicationName("hotline").PersistKeysToDbContext<RecordsDb>();
+        services.AddOptions<KeyManagementOptions>().Configure<KeyEncryptionKey>((options, key) => options.XmlEncryptor = new SealedRing(key));
         services.AddIdentityCore<Account>(PasswordRules.Configure)
             .AddRoles<IdentityRole<Guid>>().AddEntityFrameworkStores<RecordsDb>().AddPasswordValidator<PasswordRules>();
 
@@ -42,12 +43,13 @@ public static class IdentityModule
         app.UseMiddleware<SameOrigin>();
         app.UseAuthentication();
         app.UseAuthorization();
-        SignIn.Map(app);
-        ReadSession.Map(app);
-        SignOut.Map(app);
-        ReadHints.Map(app);
-        RedeemInvitation.Map(app);
-        CreateFirstAdministrator.Map(app);
+        var session = app.MapGroup("/api/v1/session").WithTags("session").AddEndpointFilter<RefuseWithoutRecords>();
+        SignIn.Map(session);
+        ReadSession.Map(session);
+        SignOut.Map(session);
+        ReadHints.Map(session);
+        RedeemInvitation.Map(session);
+        CreateFirstAdministrator.Map(session);
         return app;
     }
 

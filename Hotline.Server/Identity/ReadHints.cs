@@ -5,8 +5,8 @@ namespace Hotline.Server.Identity;
 /// <summary>GET /api/v1/session/hints: what the sign-in page may name to anybody.</summary>
 internal static class ReadHints
 {
-    public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/session/hints", Handle).AllowAnonymous().WithName("ReadSignInHints").WithTags("session");
+    public static void Map(RouteGroupBuilder session) =>
+        session.MapGet("/hints", Handle).AllowAnonymous().WithName("ReadSignInHints");
 
     private static Ok<Wire.SignInHints> Handle(DemoAccess demo, AccountDirectory accounts) =>
         TypedResults.Ok(new Wire.SignInHints(

@@ -8,8 +8,8 @@ namespace Hotline.Server.Identity;
 /// <summary>GET /api/v1/session</summary>
 internal static class ReadSession
 {
-    public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/session", Handle).RequireAuthorization(Policies.SignedIn).WithName("ReadSession").WithTags("session").ProducesProblem(401);
+    public static void Map(RouteGroupBuilder session) =>
+        session.MapGet("", Handle).RequireAuthorization(Policies.SignedIn).WithName("ReadSession").ProducesProblem(401);
 
     public static Wire.SessionView View(KnownAccount account, ILineDirectory lines)
     {

@@ -9,10 +9,10 @@ namespace Hotline.Server.Identity;
 /// <summary>POST /api/v1/session/invitation: sets the password by a one-time link and ends the account's other sessions.</summary>
 internal sealed class RedeemInvitation(AuditedChange changes, SignInAttempts attempts)
 {
-    public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/v1/session/invitation", (Wire.RedeemInvitationRequest request, HttpContext context, RedeemInvitation order, CancellationToken cancel) =>
+    public static void Map(RouteGroupBuilder session) =>
+        session.MapPost("/invitation", (Wire.RedeemInvitationRequest request, HttpContext context, RedeemInvitation order, CancellationToken cancel) =>
                 order.HandleAsync(request, context, cancel))
-            .AllowAnonymous().WithName("RedeemInvitation").WithTags("session").ProducesProblem(400).ProducesProblem(410).ProducesProblem(429);
+            .AllowAnonymous().WithName("RedeemInvitation").ProducesProblem(400).ProducesProblem(410).ProducesProblem(429);
 
     private async Task<Results<NoContent, ProblemHttpResult>> HandleAsync(Wire.RedeemInvitationRequest request, HttpContext context, CancellationToken cancel)
     {

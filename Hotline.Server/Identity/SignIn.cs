@@ -13,9 +13,9 @@ namespace Hotline.Server.Identity;
 internal sealed class SignIn(
     Credentials credentials, SignInAttempts attempts, AccountDirectory accounts, ILineDirectory lines, IOptions<SessionSettings> settings, ILogger<SignIn> logger)
 {
-    public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/v1/session", (Wire.SignInRequest request, HttpContext context, SignIn order, CancellationToken cancel) => order.HandleAsync(request, context, cancel))
-            .AllowAnonymous().WithName("SignIn").WithTags("session").ProducesProblem(401).ProducesProblem(403).ProducesProblem(423).ProducesProblem(429);
+    public static void Map(RouteGroupBuilder session) =>
+        session.MapPost("", (Wire.SignInRequest request, HttpContext context, SignIn order, CancellationToken cancel) => order.HandleAsync(request, context, cancel))
+            .AllowAnonymous().WithName("SignIn").ProducesProblem(401).ProducesProblem(403).ProducesProblem(423).ProducesProblem(429);
 
     private async Task<Results<Ok<Wire.SessionView>, ProblemHttpResult>> HandleAsync(Wire.SignInRequest request, HttpContext context, CancellationToken cancel)
     {

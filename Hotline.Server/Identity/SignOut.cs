@@ -13,9 +13,9 @@ internal sealed class SignOut(
     IDbContextFactory<RecordsDb> records, AccountDirectory accounts, IOptions<SessionSettings> settings, TimeProvider clock, ILogger<SignOut> logger)
 {
     // Anonymous, because signing out of a session that is over already is no failure.
-    public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapDelete("/api/v1/session", (HttpContext context, SignOut order, CancellationToken cancel) => order.HandleAsync(context, cancel))
-            .AllowAnonymous().WithName("SignOut").WithTags("session");
+    public static void Map(RouteGroupBuilder session) =>
+        session.MapDelete("", (HttpContext context, SignOut order, CancellationToken cancel) => order.HandleAsync(context, cancel))
+            .AllowAnonymous().WithName("SignOut");
 
     private async Task<NoContent> HandleAsync(HttpContext context, CancellationToken cancel)
     {

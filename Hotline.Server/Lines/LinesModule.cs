@@ -5,7 +5,7 @@ namespace Hotline.Server.Lines;
 
 public static class LinesModule
 {
-    /// <summary>Needs IDbContextFactory&lt;RecordsDb&gt;.</summary>
+    /// <summary>Needs the records.</summary>
     public static WebApplicationBuilder AddLines(this WebApplicationBuilder builder)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);

@@ -24,9 +24,8 @@ internal sealed class ChangeMarkTable : IEntityTypeConfiguration<ChangeMark>
 {
     public void Configure(EntityTypeBuilder<ChangeMark> builder)
     {
-        builder.ToTable("change_marks");
+        builder.ToTable("ChangeMarks");
         builder.HasKey(mark => mark.Kind);
-        builder.Property(mark => mark.Kind).HasMaxLength(16);
         builder.HasData(Kinds.All.Select(kind => new ChangeMark { Kind = kind, Number = 1 }));
     }
 }

@@ -26,13 +26,8 @@ internal sealed class ChannelKeyTable : IEntityTypeConfiguration<ChannelKeyRecor
 {
     public void Configure(EntityTypeBuilder<ChannelKeyRecord> builder)
     {
-        builder.ToTable("channel_keys");
+        builder.ToTable("ChannelKeys");
         builder.HasKey(key => key.Id);
-        builder.Property(key => key.Id).HasMaxLength(32);
-        builder.Property(key => key.Line).HasMaxLength(32);
-        builder.Property(key => key.Channel).HasMaxLength(16);
-        builder.Property(key => key.Name).HasMaxLength(100);
-        builder.Property(key => key.SecretHash).HasMaxLength(64);
         builder.HasOne<LineRecord>().WithMany().HasForeignKey(key => key.Line).OnDelete(DeleteBehavior.Restrict);
     }
 }

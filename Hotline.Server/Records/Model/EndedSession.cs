@@ -21,8 +21,7 @@ internal sealed class EndedSessionTable : IEntityTypeConfiguration<EndedSession>
 {
     public void Configure(EntityTypeBuilder<EndedSession> builder)
     {
-        builder.ToTable("ended_sessions");
+        builder.ToTable("EndedSessions");
         builder.HasKey(session => session.Id);
-        builder.Property(session => session.Id).HasMaxLength(80);
     }
 }

@@ -22,9 +22,8 @@ internal sealed class InvitationTable : IEntityTypeConfiguration<InvitationRecor
 {
     public void Configure(EntityTypeBuilder<InvitationRecord> builder)
     {
-        builder.ToTable("invitations");
+        builder.ToTable("Invitations");
         builder.HasKey(invitation => invitation.TokenHash);
-        builder.Property(invitation => invitation.TokenHash).HasMaxLength(64);
         builder.HasIndex(invitation => invitation.Account);
         builder.HasOne<Account>().WithMany().HasForeignKey(invitation => invitation.Account).OnDelete(DeleteBehavior.Cascade);
     }

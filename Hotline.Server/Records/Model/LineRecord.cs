@@ -30,13 +30,8 @@ internal sealed class LineTable : IEntityTypeConfiguration<LineRecord>
 {
     public void Configure(EntityTypeBuilder<LineRecord> builder)
     {
-        builder.ToTable("lines");
+        builder.ToTable("Lines");
         builder.HasKey(line => line.Id);
-        builder.Property(line => line.Id).HasMaxLength(32);
-        builder.Property(line => line.Name).HasMaxLength(100);
-        builder.Property(line => line.NameZh).HasMaxLength(100);
-        builder.Property(line => line.TimeZone).HasMaxLength(64);
-        builder.Property(line => line.OverflowLine).HasMaxLength(64);
         builder.Property(line => line.Version).IsConcurrencyToken();
     }
 }
