@@ -6,6 +6,9 @@ public static class Policies
     /// <summary>A channel key (scheme <see cref="ChannelKeyScheme"/>, header <c>X-Channel-Key</c>).</summary>
     public const string Channel = "channel";
 
+    /// <summary>Anybody with a standing session, partners too.</summary>
+    public const string SignedIn = "signed-in";
+
     /// <summary>Operator, supervisor or administrator by cookie.</summary>
     public const string Console = "console";
 
@@ -17,6 +20,9 @@ public static class Policies
     public const string Administrator = "administrator";
 
     public const string ChannelKeyScheme = "ChannelKey";
+
+    /// <summary>The console's cookie; the default scheme.</summary>
+    public const string SessionScheme = "Session";
 }
 
 /// <summary>Claim types beside the standard ones. NameIdentifier is the worker id (32 hex digits).</summary>
@@ -26,4 +32,10 @@ public static class HotlineClaims
     public const string KeyId = "hotline:key";
     public const string Channel = "hotline:channel";
     public const string DisplayName = "hotline:name";
+
+    /// <summary>Id of the session, for signing out of it.</summary>
+    public const string Session = "hotline:session";
+
+    /// <summary>Security stamp of the account at sign-in.</summary>
+    public const string Stamp = "hotline:stamp";
 }

@@ -1,0 +1,32 @@
+using Hotline.Server.Identity;
+using Hotline.Server.Records;
+
+namespace Hotline.Server.Administration;
+
+public static class AdministrationModule
+{
+    /// <summary>Needs identity, lines, AddAudit.</summary>
+    public static WebApplicationBuilder AddAdministration(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddHostedService<SeedDemo>();
+        return builder;
+    }
+
+    public static WebApplication MapAdministration(this WebApplication app)
+    {
+        var admin = app.MapGroup("/api/v1/admin").RequireAuthorization(Policies.Administrator).WithTags("administration")
+            .AddEndpointFilter<RefuseWithoutRecords>().ProducesProblem(401).ProducesProblem(403);
+        ReadLines.Map(admin);
+        CreateLine.Map(admin);
+        ChangeLine.Map(admin);
+        ReadWorkers.Map(admin);
+        CreateWorker.Map(admin);
+        ChangeWorker.Map(admin);
+        ResetPassword.Map(admin);
+        ReadKeys.Map(admin);
+        CreateKey.Map(admin);
+        RevokeKey.Map(admin);
+        ReadAudit.Map(admin);
+        return app;
+    }
+}

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using Hotline.Server.Identity;
+using Hotline.Server.Lines;
+
+namespace Hotline.Server.Administration;
+
+/// <summary>The two lines of Development.</summary>
+internal static class DemoLines
+{
+    public static readonly ImmutableArray<Wire.LineSettingsView> All =
+    [
+        new(DemoAccounts.DemoLine, "Demo line", "演示热线", "Asia/Shanghai", [], ["110", "120", "119", "12356", "988"], "12356",
+            ["en", "zh"], LineReading.DefaultTargets, 60, Drill: false, Enabled: true, Version: 0),
+        new(DemoAccounts.DrillLine, "Drill line", "演练热线", "America/Los_Angeles", [], ["911", "988"], "988",
+            ["en", "zh"], LineReading.DefaultTargets, 5, Drill: true, Enabled: true, Version: 0),
+    ];
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Hotline.Server.Floor;
+using Hotline.Server.Records.Model;
+
+namespace Hotline.Server.Identity;
+
+/// <summary>An account's texts (comma-separated) as the floor and the wire need them.</summary>
+public static class AccountReading
+{
+    public static WorkerId Id(Account row) => new(row.Id.ToString("N"));
+
+    public static WorkerProfile Profile(Account row, bool supervisor) => new(
+        [.. Split(row.Languages)],
+        Skills(row).ToImmutableDictionary(skill => skill.Skill, skill => skill.Level, StringComparer.Ordinal),
+        [.. Split(row.Channels).Select(Enum.Parse<Channel>)],
+        supervisor);
+
+    public static IEnumerable<Wire.SkillLevel> Skills(Account row) => Split(row.Skills).Select(text =>
+    {
+        var colon = text.LastIndexOf(':');
+        return new Wire.SkillLevel(text[..colon], int.Parse(text.AsSpan(colon + 1), CultureInfo.InvariantCulture));
+    });
+
+    public static Wire.WorkerAccountView View(Account row, IEnumerable<string> roles) => new(
+        Id(row).Value, row.UserName ?? "", row.DisplayName, [.. roles.Order(StringComparer.Ordinal)], row.Line, Split(row.Languages),
+        [.. Skills(row)], [.. Split(row.Channels).Select(Enum.Parse<Wire.Channel>)], row.Enabled, row.PasswordHash is null);
+
+    /// <summary>Takes over what was checked; the user name is set through Identity, which also normalises it.</summary>
+    public static void Write(Account row, Wire.SaveWorkerRequest request)
+    {
+        row.DisplayName = request.Name.Trim();
+        row.Line = string.IsNullOrEmpty(request.Line) ? null : request.Line;
+        row.Languages = string.Join(',', request.Languages ?? []);
+        row.Skills = string.Join(',', (request.Skills ?? []).OrderBy(skill => skill.Skill, StringComparer.Ordinal)
+            .Select(skill => string.Create(CultureInfo.InvariantCulture, $"{skill.Skill}:{skill.Level}")));
+        row.Channels = string.Join(',', (request.Channels ?? []).Order());
+        row.Enabled = request.Enabled;
+    }
+
+    private static string[] Split(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries);
+}

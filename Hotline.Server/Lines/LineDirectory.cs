@@ -1,0 +1,29 @@
+using System.Collections.Frozen;
+using Microsoft.EntityFrameworkCore;
+using Hotline.Server.Floor;
+using Hotline.Server.Records;
+using Hotline.Server.Records.Model;
+
+namespace Hotline.Server.Lines;
+
+/// <summary>All lines of this node's memory, in order of id.</summary>
+public sealed record LineBook(IReadOnlyList<Line> All, FrozenDictionary<LineId, Line> ById)
+{
+    public static readonly LineBook Empty = new([], FrozenDictionary<LineId, Line>.Empty);
+}
+
+/// <summary>Lines as read from SQL.</summary>
+public sealed class LineDirectory(IDbContextFactory<RecordsDb> records, TimeProvider clock, ILogger<LineDirectory> logger)
+    : Remembered<LineBook>(Kinds.Lines, LineBook.Empty, records, clock, logger), ILineDirectory
+{
+    public IReadOnlyList<Line> All => Current.All;
+
+    public Line? Find(LineId id) => Current.ById.GetValueOrDefault(id);
+
+    protected override async Task<LineBook> LoadAsync(RecordsDb db, CancellationToken cancel)
+    {
+        var rows = await db.Set<LineRecord>().AsNoTracking().OrderBy(row => row.Id).ToListAsync(cancel);
+        Line[] lines = [.. rows.Select(LineReading.Read)];
+        return new LineBook(lines, lines.ToFrozenDictionary(line => line.Id));
+    }
+}
