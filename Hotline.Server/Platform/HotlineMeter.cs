@@ -10,7 +10,7 @@ public sealed record QueueReading(LineId Line, Band Band, int Depth, TimeSpan Ol
 /// <summary>How long the oldest journal entry of a line has waited for SQL.</summary>
 public sealed record RecorderReading(LineId Line, TimeSpan Lag);
 
-/// <summary>The instruments of the meter <c>Hotline</c>. Times in seconds; tags are bands, results and line slugs, never ids.</summary>
+/// <summary>The instruments of the meter <c>Hotline</c>; those of commits are the ledger's own. Times in seconds; tags are bands, results and line slugs, never ids.</summary>
 public sealed class HotlineMeter
 {
     public const string Name = "Hotline";
@@ -21,8 +21,6 @@ public sealed class HotlineMeter
     private readonly Histogram<double> offerDuration;
     private readonly Counter<long> offerResult;
     private readonly Histogram<double> triageDuration;
-    private readonly Histogram<double> commitDuration;
-    private readonly Counter<long> commitConflicts;
     private readonly Counter<long> escalationDelivery;
     private ImmutableArray<Func<IEnumerable<QueueReading>>> queues = [];
     private ImmutableArray<Func<IEnumerable<RecorderReading>>> recorders = [];
@@ -35,8 +33,6 @@ public sealed class HotlineMeter
         offerDuration = meter.CreateHistogram("hotline.offer.duration", "s", "From the offer made to its end.", advice: Human);
         offerResult = meter.CreateCounter<long>("hotline.offer.result", "{offer}", "Offers ended, by how.");
         triageDuration = meter.CreateHistogram("hotline.triage.duration", "s", "Evidence to grade.", advice: Fast);
-        commitDuration = meter.CreateHistogram("hotline.commit.duration", "s", "One command, decided and committed.", advice: Fast);
-        commitConflicts = meter.CreateCounter<long>("hotline.commit.conflicts", "{conflict}", "Commits that lost a race and were decided again.");
         meter.CreateObservableGauge("hotline.recorder.lag", () => Lags(), "s", "How long the oldest journal entry has waited for SQL.");
         escalationDelivery = meter.CreateCounter<long>("hotline.escalation.delivery", "{delivery}", "Tries to reach a partner, by result.");
     }
@@ -55,11 +51,6 @@ public sealed class HotlineMeter
     }
 
     public void Triaged(TimeSpan took) => triageDuration.Record(took.TotalSeconds);
-
-    /// <param name="outcome">committed, unchanged, refused or unavailable.</param>
-    public void Committed(string outcome, TimeSpan took) => commitDuration.Record(took.TotalSeconds, Tag("outcome", outcome));
-
-    public void CommitConflicted() => commitConflicts.Add(1);
 
     /// <param name="result">delivered, retried or given_up.</param>
     public void EscalationDelivered(string result) => escalationDelivery.Add(1, Tag("result", result));

@@ -21,6 +21,8 @@ public static class StartupErrors
         StartupRefusedException or OptionsValidationException => true,
         AggregateException several => several.InnerExceptions.Count > 0 && several.InnerExceptions.All(Explains),
         IOException { InnerException: AddressInUseException } => true,
+        // The binder names the setting in its message.
+        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => true,
         _ => false,
     };
 
@@ -34,7 +36,7 @@ public static class StartupErrors
         return 1;
     }
 
-    private static IEnumerable<string> Lines(Exception failure) => failure switch
+    internal static IEnumerable<string> Lines(Exception failure) => failure switch
     {
         StartupRefusedException refused => refused.Reasons,
         OptionsValidationException invalid => invalid.Failures,

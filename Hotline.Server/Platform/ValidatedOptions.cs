@@ -23,6 +23,16 @@ public static class ValidatedOptions
     internal static void CheckOptions(this IServiceProvider services, params IEnumerable<string> others)
     {
         var errors = others.Concat(services.GetServices<IOptionsCheck>().SelectMany(check => check.Errors())).ToList();
+        try
+        {
+            // Frameworks register theirs with ValidateOnStart.
+            services.GetService<IStartupValidator>()?.Validate();
+        }
+        catch (Exception failure) when (StartupErrors.Explains(failure))
+        {
+            errors.AddRange(StartupErrors.Lines(failure));
+        }
+
         if (errors.Count > 0)
             throw new StartupRefusedException(errors);
     }

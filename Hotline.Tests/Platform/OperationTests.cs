@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.Json;
 using Hotline.Server.Floor;
+using Hotline.Server.Ledger;
 using Hotline.Server.Platform;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
@@ -69,7 +70,7 @@ public sealed class OperationTests
     [Test]
     public void The_meter_has_the_instruments_of_the_conventions_with_units_and_no_ids()
     {
-        using var services = new ServiceCollection().AddMetrics().AddSingleton<HotlineMeter>().BuildServiceProvider();
+        using var services = new ServiceCollection().AddMetrics().AddLogging().AddSingleton<HotlineMeter>().AddSingleton<LedgerTelemetry>().BuildServiceProvider();
         var units = new ConcurrentDictionary<string, string?>();
         var tags = new ConcurrentBag<string>();
         using var listener = new MeterListener
@@ -93,8 +94,7 @@ public sealed class OperationTests
         meter.ObserveRecorder(() => [new RecorderReading(new LineId("demo"), TimeSpan.FromSeconds(1))]);
         meter.OfferEnded(Band.Imminent, OfferEnd.Accepted, TimeSpan.FromSeconds(2));
         meter.Triaged(TimeSpan.FromMilliseconds(1));
-        meter.Committed("committed", TimeSpan.FromMilliseconds(1));
-        meter.CommitConflicted();
+        services.GetRequiredService<LedgerTelemetry>().Took(TimeSpan.FromMilliseconds(1));
         meter.EscalationDelivered("delivered");
         listener.RecordObservableInstruments();
 
@@ -106,7 +106,7 @@ public sealed class OperationTests
         }));
         Assert.That(tags.Distinct(), Is.EquivalentTo(new[]
         {
-            "hotline.band=imminent", "hotline.result=accepted", "hotline.outcome=committed", "hotline.result=delivered", "hotline.line=demo", "hotline.band=high",
+            "hotline.band=imminent", "hotline.result=accepted", "hotline.result=delivered", "hotline.line=demo", "hotline.band=high",
         }));
 
         void Keep(ReadOnlySpan<KeyValuePair<string, object?>> given)

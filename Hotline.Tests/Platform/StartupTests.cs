@@ -28,6 +28,17 @@ public sealed class StartupTests
     }
 
     [Test]
+    public void Options_validated_on_start_are_said_with_the_others() =>
+        Assert.That(Start(("Kettle:Litres", "seven"), ("Toaster:Slices", "9")), Is.EqualTo(new[]
+        {
+            "Hotline does not start:", "  Kettle:Litres: 'seven' cannot be read as a number.", "  Toaster:Slices: four at most.",
+        }));
+
+    [Test]
+    public void A_value_that_such_options_cannot_read_is_named() =>
+        Assert.That(Start(("Toaster:Slices", "nine")), Has.Some.Contains("Toaster:Slices"));
+
+    [Test]
     public void Settings_that_hold_say_nothing() =>
         Assert.That(Start(("Kettle:Litres", "2"), ("Kettle:Colour", "Blue"), ("Oven:Degrees", "180")), Is.Empty);
 
@@ -64,6 +75,7 @@ public sealed class StartupTests
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.AddPlatform();
         builder.Services.AddValidatedOptions<KettleOptions>("Kettle").AddValidatedOptions<OvenOptions>("Oven");
+        builder.Services.AddOptions<ToasterOptions>().BindConfiguration("Toaster").Validate(toaster => toaster.Slices <= 4, "Toaster:Slices: four at most.").ValidateOnStart();
         using var app = builder.Build();
         try
         {
@@ -92,6 +104,11 @@ public sealed class StartupTests
         public double Litres { get; init; } = 1;
         public TimeSpan Boil { get; init; } = TimeSpan.FromMinutes(3);
         public Colour Colour { get; init; } = Colour.Red;
+    }
+
+    private sealed class ToasterOptions
+    {
+        public int Slices { get; init; } = 2;
     }
 
     private sealed class OvenOptions : IValidatableObject
