@@ -1,3 +1,4 @@
+using Hotline.Server.Platform;
 using Microsoft.Extensions.Options;
 using Polly;
 using Polly.Retry;
@@ -13,7 +14,7 @@ public static class LedgerModule
     public static WebApplicationBuilder AddLedger(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<LedgerOptions>().BindConfiguration(LedgerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddValidatedOptions<LedgerOptions>(LedgerOptions.Section);
         services.AddResiliencePipeline(CommitPipeline, static (pipeline, context) =>
         {
             var options = context.ServiceProvider.GetRequiredService<IOptions<LedgerOptions>>().Value;
@@ -39,6 +40,7 @@ public static class LedgerModule
         services.AddSingleton<RedisLeases>();
         services.AddSingleton<ILeases>(all => all.GetRequiredService<RedisLeases>());
         services.AddSingleton<IConsoleLeases>(all => all.GetRequiredService<RedisLeases>());
+        services.AddSingleton<IAlarmStore, RedisAlarms>();
         services.AddSingleton<RedisLedger>();
         services.AddSingleton<ILedger>(all => all.GetRequiredService<RedisLedger>());
         services.AddSingleton<IGuardedLedger>(all => all.GetRequiredService<RedisLedger>());

@@ -11,6 +11,7 @@ internal sealed record LineKeys(LineId Line)
 
     public RedisKey Meta => Root + "meta";
     public RedisKey Leases => Root + "leases";
+    public RedisKey Alarms => Root + "alarms";
     public RedisChannel Hints => RedisChannel.Literal(Root + "hints");
 
     public RedisKey Lease(string name) => Root + "lease:" + name;

@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+using Hotline.Server.Floor;
+using Hotline.Server.Ledger;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Hotline.Server.Dispatch;
+
+/// <summary>When each line's loop last finished a round on this node.</summary>
+internal sealed class DispatchBeats(TimeProvider time)
+{
+    private readonly ConcurrentDictionary<LineId, long> beats = new();
+
+    public void Beat(LineId line) => beats[line] = time.GetTimestamp();
+
+    public TimeSpan? Since(LineId line) => beats.TryGetValue(line, out var at) ? time.GetElapsedTime(at) : null;
+}
+
+/// <summary>Ready only while every line's loop beats.</summary>
+internal sealed class DispatchCheck(DispatchBeats beats, IFloorSettings settings) : IHealthCheck
+{
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(5);
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var silent = settings.Lines.Where(line => beats.Since(line) is not { } since || since > Late).ToArray();
+        return Task.FromResult(silent.Length == 0
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Degraded($"No round of the dispatcher for 5 s on: {string.Join(", ", silent)}."));
+    }
+}

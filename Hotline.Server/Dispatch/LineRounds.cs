@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Hotline.Server.Attendance;
+using Hotline.Server.Floor;
+using Hotline.Server.Ledger;
+
+namespace Hotline.Server.Dispatch;
+
+/// <summary>One look at one line: what is due, what can be offered, what the inbox holds, whose console is gone.</summary>
+internal sealed class LineRounds(ILedger ledger, IFloorSettings settings, SweepInbox sweep, LoseConsoles lose, OfferContacts offer, TimeProvider time)
+{
+    private static readonly TimeSpan SlowRound = TimeSpan.FromSeconds(1);
+    private readonly ConcurrentDictionary<LineId, long> slowRounds = new();
+    private readonly ConcurrentDictionary<LineId, (long Epoch, DateTimeOffset SeenAt)> epochs = new();
+
+    /// <param name="leadingSince">Null on a node that does not lead the line.</param>
+    public async Task RunAsync(LineId line, DateTimeOffset? leadingSince, CancellationToken cancel)
+    {
+        var state = ledger.State(line);
+        if (state.Epoch == 0) return;
+        var rules = settings.RulesOf(line);
+        if (leadingSince is not { } since)
+        {
+            await offer.RescueImminentAsync(line, state, rules, cancel);
+            return;
+        }
+        var epoch = epochs.AddOrUpdate(line, _ => (state.Epoch, ledger.Now), (_, seen) => seen.Epoch == state.Epoch ? seen : (state.Epoch, ledger.Now));
+        await RunTimersAsync(line, state, cancel);
+        if (IsSlowRoundDue(line))
+        {
+            await sweep.RunAsync(line, cancel);
+            await lose.RunAsync(line, epoch.SeenAt > since ? epoch.SeenAt : since, rules, cancel);
+            await offer.RaiseLastCallsAsync(line, ledger.State(line), rules, cancel);
+        }
+        await offer.RunAsync(line, ledger.State(line), rules, cancel);
+    }
+
+    private async Task RunTimersAsync(LineId line, FloorState state, CancellationToken cancel)
+    {
+        var now = ledger.Now.ToUnixTimeMilliseconds();
+        foreach (var due in state.Due)
+        {
+            if (due.Rank > now) break;
+            await ledger.ExecuteAsync(line, NextCommand(), Actor.System, new FloorCommand.RunTimers(due.Contact), cancel);
+        }
+    }
+
+    private bool IsSlowRoundDue(LineId line)
+    {
+        var now = time.GetTimestamp();
+        if (slowRounds.TryGetValue(line, out var last) && time.GetElapsedTime(last, now) < SlowRound) return false;
+        slowRounds[line] = now;
+        return true;
+    }
+
+    private CommandId NextCommand() => new(Wire.CommandIds.Next(ledger.Now));
+}

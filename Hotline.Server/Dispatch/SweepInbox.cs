@@ -1,0 +1,33 @@
+using Hotline.Server.Floor;
+using Hotline.Server.Ledger;
+using Hotline.Server.Records;
+
+namespace Hotline.Server.Dispatch;
+
+/// <summary>Opens what the inbox holds and the floor does not: contacts taken while Redis was away, or lost with it.</summary>
+internal sealed class SweepInbox(ILedger ledger, IInbox inbox, ILogger<SweepInbox> logger)
+{
+    private const int Most = 200;
+
+    /// <summary>Younger rows are on their way by the intake that wrote them.</summary>
+    private static readonly TimeSpan OlderThan = TimeSpan.FromSeconds(1);
+
+    public async Task RunAsync(LineId line, CancellationToken cancel)
+    {
+        try
+        {
+            foreach (var (_, open) in await inbox.UnopenedAsync(line, OlderThan, Most, cancel))
+            {
+                if (ledger.State(line).Contact(open.Contact) is not null) continue;
+                // A new id: opening is idempotent by contact, and the first id may be older than the ledger's memory.
+                var answer = await ledger.ExecuteAsync(line, new CommandId(Wire.CommandIds.Next(ledger.Now)), new Actor("system", "sweeper"), open, cancel);
+                if (answer is LedgerAnswer.Refused) return;
+                DispatchLog.Swept(logger, line.Value, open.Contact.Value);
+            }
+        }
+        catch (RecordsUnavailableException failed)
+        {
+            DispatchLog.SweepFailed(logger, line.Value, failed.Message);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Security.Claims;
+using Hotline.Server.Answering;
+using Hotline.Server.Attendance;
+using Hotline.Server.Floor;
+using Hotline.Server.Identity;
+using Hotline.Server.Supervision;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Hotline.Server.Live;
+
+/// <summary>The consoles' door. Thin: who asks, on which line; the rest is the slices'.</summary>
+[Authorize(Policy = Policies.Worker)]
+internal sealed class ConsoleHub(ConsoleRegister register, PushToConsole push, JoinConsole join, AnswerOrders answers, SupervisorOrders supervisors, TimeProvider time)
+    : Hub<Wire.IConsoleClient>, Wire.IConsoleHub
+{
+    private WorkerId Me => new(Context.User!.FindFirstValue(ClaimTypes.NameIdentifier)!);
+    private LineId Line => new(Context.User!.FindFirstValue(HotlineClaims.Line)!);
+    private ConsoleConnection Connection => register.Find(Context.ConnectionId) ?? throw new HubException("closed");
+    private CancellationToken Gone => Context.ConnectionAborted;
+
+    public override async Task OnConnectedAsync()
+    {
+        var connection = new ConsoleConnection(Context.ConnectionId, Me, Line, Context.User!.IsInRole(Wire.Roles.Supervisor)) { LastAnswerTicks = time.GetTimestamp() };
+        register.Add(connection);
+        _ = push.RunAsync(connection, Context.Abort);
+        await base.OnConnectedAsync();
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        // A lease decides who is lost; a closed connection alone says nothing.
+        register.Remove(Context.ConnectionId);
+        return base.OnDisconnectedAsync(exception);
+    }
+
+    [Authorize(Policy = Policies.Worker)]
+    public Task<Wire.Receipt> Join(Wire.JoinConsole order) => join.ExecuteAsync(Connection, order, Gone);
+
+    [Authorize(Policy = Policies.Worker)]
+    public Task Answer(long beat)
+    {
+        Connection.LastAnswerTicks = time.GetTimestamp();
+        return Connection.HasJoined ? join.RenewAsync(Line, Me, Gone) : Task.CompletedTask;
+    }
+
+    [Authorize(Policy = Policies.Worker)]
+    public Task<Wire.Receipt> ShowOffer(Wire.OfferOrder order) => answers.Show.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Worker)]
+    public Task<Wire.Receipt> AcceptOffer(Wire.OfferOrder order) => answers.Accept.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Worker)]
+    public Task<Wire.Receipt> DeclineOffer(Wire.OfferOrder order) => answers.Decline.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Worker)]
+    public Task<Wire.Receipt> TakeLastCall(Wire.ContactOrder order) => answers.TakeLastCall.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Worker)]
+    public Task<Wire.Receipt> SetPresence(Wire.PresenceOrder order) => answers.SetPresence.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Worker)]
+    public Task<Wire.Receipt> AssessContact(Wire.AssessOrder order) => answers.Assess.ExecuteAsync(Line, Me, Connection.IsSupervisor, order, Gone);
+
+    [Authorize(Policy = Policies.Worker)]
+    public Task<Wire.Receipt> EndContact(Wire.EndOrder order) => answers.End.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Worker)]
+    public Task<Wire.Receipt> ExtendWrapUp(Wire.ContactOrder order) => answers.ExtendWrapUp.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Worker)]
+    public Task<Wire.Receipt> FinishWrapUp(Wire.ContactOrder order) => answers.FinishWrapUp.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Supervisor)]
+    public Task WatchBoard(bool watch, int firstRow)
+    {
+        var connection = Connection;
+        (connection.FirstRow, connection.LastBoard) = (Math.Clamp(firstRow, 0, 1_000_000), default);
+        connection.WatchesBoard = watch;
+        connection.Owe(Owed.Board);
+        return Task.CompletedTask;
+    }
+
+    [Authorize(Policy = Policies.Supervisor)]
+    public Task<Wire.Receipt> AssignContact(Wire.SupervisorOrder order) => supervisors.Assign.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Supervisor)]
+    public Task<Wire.Receipt> RequeueContact(Wire.SupervisorOrder order) => supervisors.Requeue.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Supervisor)]
+    public Task<Wire.Receipt> TakeOverContact(Wire.SupervisorOrder order) => supervisors.TakeOver.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Supervisor)]
+    public Task<Wire.Receipt> ForceContact(Wire.ForceOrder order) => supervisors.Force.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Supervisor)]
+    public Task<Wire.Receipt> SetWorkerPresence(Wire.WorkerPresenceOrder order) => supervisors.SetPresence.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Supervisor)]
+    public async Task<Wire.Receipt> AcknowledgeAlarm(string alarmId)
+    {
+        await supervisors.Alarms.AcknowledgeAsync(Line, alarmId, Me, Gone);
+        return new Wire.Receipt(true, 0, 0, null, null, false);
+    }
+}

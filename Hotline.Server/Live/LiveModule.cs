@@ -1,0 +1,42 @@
+using Hotline.Server.Identity;
+using Microsoft.AspNetCore.Http.Connections;
+
+namespace Hotline.Server.Live;
+
+public static class LiveModule
+{
+    public static WebApplicationBuilder AddLive(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSignalR(options =>
+            {
+                options.MaximumReceiveMessageSize = 32 * 1024;
+                options.EnableDetailedErrors = builder.Environment.IsDevelopment();
+                // Beats are the server's own; the transport's only find dead sockets.
+                options.KeepAliveInterval = TimeSpan.FromSeconds(5);
+                options.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
+            })
+            .AddJsonProtocol(options => options.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, Wire.WireJson.Default));
+        services.AddSingleton<ConsoleRegister>();
+        services.AddSingleton<StoreViews>();
+        services.AddSingleton<Claims>();
+        services.AddSingleton<DeskViews>();
+        services.AddSingleton<BoardViews>();
+        services.AddSingleton<LastSeen>();
+        services.AddSingleton<PushToConsole>();
+        services.AddSingleton<LiveTicks>();
+        services.AddHostedService(all => all.GetRequiredService<LiveTicks>());
+        services.AddScoped<JoinConsole>();
+        services.AddScoped<AnswerOrders>();
+        services.AddScoped<SupervisorOrders>();
+        return builder;
+    }
+
+    public static WebApplication MapLive(this WebApplication app)
+    {
+        app.UseWebSockets();
+        // WebSockets only: with no negotiation any node can take any connection.
+        app.MapHub<ConsoleHub>("/hubs/console", options => options.Transports = HttpTransportType.WebSockets).RequireAuthorization(Policies.Worker);
+        return app;
+    }
+}

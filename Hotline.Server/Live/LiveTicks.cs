@@ -1,0 +1,50 @@
+using Hotline.Server.Floor;
+using Hotline.Server.Ledger;
+
+namespace Hotline.Server.Live;
+
+/// <summary>The beats of the live plane: boards every 250 ms, counts every 500 ms, offers not shown every second, the beat every 4 s.</summary>
+internal sealed class LiveTicks(ConsoleRegister register, ILedger ledger, DeskViews desks, TimeProvider time) : BackgroundService
+{
+    public static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ShowWithin = TimeSpan.FromSeconds(3);
+
+    /// <summary>No answer for this long: the connection is of no use to anybody.</summary>
+    private static readonly TimeSpan Silent = TimeSpan.FromSeconds(60);
+    private long beat;
+
+    public long Beat => Interlocked.Read(ref beat);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Tick, time);
+        for (var tick = 0; await timer.WaitForNextTickAsync(stoppingToken); tick++)
+        {
+            var beats = tick % 16 == 0;
+            if (beats) Interlocked.Increment(ref beat);
+            foreach (var connection in register.All)
+            {
+                if (beats) connection.Owe(Owed.Beat);
+                if (connection.WatchesBoard) connection.Owe(Owed.Board);
+                if (connection.HasJoined && tick % 2 == 0 && desks.CountsOf(connection.Line) != connection.LastCounts) connection.Owe(Owed.Desk);
+                if (tick % 4 == 0 && HasUnshown(connection)) connection.Owe(Owed.Desk);
+                if (time.GetElapsedTime(connection.LastAnswerTicks) > Silent)
+                {
+                    connection.SignOutReason = "silent";
+                    connection.Owe(Owed.SignOut);
+                }
+            }
+        }
+    }
+
+    private bool HasUnshown(ConsoleConnection connection)
+    {
+        var state = ledger.State(connection.Line);
+        if (state.Worker(connection.Worker) is not { } worker) return false;
+        var now = ledger.Now;
+        return worker.Holdings.Any(holding => holding.Kind == HoldingKind.Reserved
+            && state.Contact(holding.Contact) is { } contact
+            && contact.Pending.Any(offer => offer.Worker == worker.Id && offer.ShownAt is null && now - offer.OfferedAt > ShowWithin));
+    }
+}

@@ -1,0 +1,15 @@
+using Hotline.Server.Answering;
+using Hotline.Server.Attendance;
+using Hotline.Server.Dispatch;
+using Hotline.Server.Supervision;
+
+namespace Hotline.Server.Live;
+
+/// <summary>What a worker can order.</summary>
+internal sealed record AnswerOrders(
+    ShowOffer Show, AcceptOffer Accept, DeclineOffer Decline, TakeLastCall TakeLastCall, SetPresence SetPresence,
+    AssessContact Assess, EndContact End, ExtendWrapUp ExtendWrapUp, FinishWrapUp FinishWrapUp);
+
+/// <summary>What a supervisor can order.</summary>
+internal sealed record SupervisorOrders(
+    AssignContact Assign, RequeueContact Requeue, TakeOverContact TakeOver, ForceContact Force, SetWorkerPresence SetPresence, AlarmBoard Alarms);

@@ -1,0 +1,51 @@
+using Hotline.Server.Floor;
+
+namespace Hotline.Server.Live;
+
+/// <summary>The floor's words on the wire. Same names on both sides; a test holds them together.</summary>
+internal static class WireWords
+{
+    public static Wire.Band Wired(this Band band) => (Wire.Band)band;
+    public static Wire.Channel Wired(this Channel channel) => (Wire.Channel)channel;
+    public static Wire.BreakReason? Wired(this BreakReason? reason) => (Wire.BreakReason?)reason;
+
+    public static Wire.Presence Wired(this PresenceKind presence) => presence switch
+    {
+        PresenceKind.OffDuty => Wire.Presence.OffDuty,
+        PresenceKind.Available => Wire.Presence.Available,
+        PresenceKind.Break => Wire.Presence.Break,
+        PresenceKind.NotResponding => Wire.Presence.NotResponding,
+        _ => Wire.Presence.ConsoleLost,
+    };
+
+    public static Wire.Phase Phase(this Contact contact) => contact.State switch
+    {
+        ContactState.Waiting => Wire.Phase.Waiting,
+        ContactState.Offered => Wire.Phase.Offered,
+        ContactState.Engaged => Wire.Phase.Engaged,
+        ContactState.WrapUp => Wire.Phase.WrapUp,
+        ContactState.Closed => Wire.Phase.Closed,
+        _ => Wire.Phase.Abandoned,
+    };
+
+    /// <summary>As shown: what is held wins over what was chosen, what was detected over both.</summary>
+    public static Wire.Presence Shown(this Worker worker) => worker.Presence switch
+    {
+        PresenceKind.ConsoleLost => Wire.Presence.ConsoleLost,
+        PresenceKind.NotResponding => Wire.Presence.NotResponding,
+        _ when worker.Holdings.Any(holding => holding.Kind == HoldingKind.Engaged) => Wire.Presence.Engaged,
+        _ when worker.Holdings.Any(holding => holding.Kind == HoldingKind.WrapUp) => Wire.Presence.WrapUp,
+        var chosen => chosen.Wired(),
+    };
+
+    public static PresenceKind? Chosen(this Wire.Presence presence) => presence switch
+    {
+        Wire.Presence.Available => PresenceKind.Available,
+        Wire.Presence.Break => PresenceKind.Break,
+        Wire.Presence.OffDuty => PresenceKind.OffDuty,
+        _ => null,
+    };
+
+    public static IReadOnlyList<Wire.ReasonView> Reasons(this Contact contact) =>
+        [.. contact.Grade.Reasons.Select(reason => new Wire.ReasonView(reason.Code, reason.Points, reason.Value))];
+}

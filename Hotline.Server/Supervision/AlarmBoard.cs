@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using Hotline.Server.Floor;
+using Hotline.Server.Identity;
+using Hotline.Server.Ledger;
+using Hotline.Server.Lines;
+using StackExchange.Redis;
+
+namespace Hotline.Server.Supervision;
+
+/// <summary>What a supervisor must know now: what follows from the floor, and what somebody raised.</summary>
+public sealed class AlarmBoard(ILedger ledger, IAlarmStore store, IWorkerDirectory workers, TimeProvider time, ILogger<AlarmBoard> logger)
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(500);
+    private readonly ConcurrentDictionary<LineId, (long ReadAt, IReadOnlyList<StoredAlarm> Alarms)> cache = new();
+
+    /// <param name="storesWhat">Codes of degraded stores; empty when all is well.</param>
+    public async Task<IReadOnlyList<Wire.AlarmView>> OfAsync(Line line, FloorState state, IReadOnlyList<string> storesWhat, CancellationToken cancel)
+    {
+        var stored = await ReadAsync(line.Id, cancel);
+        var acknowledged = stored.Where(alarm => alarm.AcknowledgedBy is not null).ToDictionary(alarm => alarm.Id, alarm => alarm.AcknowledgedBy!.Value);
+        var now = ledger.Now;
+        var alarms = Derive(line, state, storesWhat, now)
+            .Concat(stored.Where(alarm => alarm.Kind.Length > 0))
+            .Select(alarm => acknowledged.TryGetValue(alarm.Id, out var by) ? View(alarm, by) : View(alarm, null));
+        return [.. alarms.OrderBy(alarm => alarm.Acknowledged).ThenByDescending(alarm => alarm.At).Take(50)];
+    }
+
+    public async Task AcknowledgeAsync(LineId line, string alarmId, WorkerId by, CancellationToken cancel)
+    {
+        await store.AcknowledgeAsync(line, alarmId, by, cancel);
+        cache.TryRemove(line, out _);
+    }
+
+    private Wire.AlarmView View(StoredAlarm alarm, WorkerId? by) => new(
+        alarm.Id, alarm.Kind, alarm.At, alarm.Contact?.Value, alarm.Worker?.Value, by is not null, by is { } who ? workers.Find(who)?.Name ?? who.Value : null);
+
+    private static IEnumerable<StoredAlarm> Derive(Line line, FloorState state, IReadOnlyList<string> storesWhat, DateTimeOffset now)
+    {
+        foreach (var contact in state.Contacts.Values)
+        {
+            if (contact.State is not (ContactState.Waiting or ContactState.Offered)) continue;
+            if (contact.Grade.Band == Band.Imminent) yield return Of("imminent_waiting", contact, contact.ArrivedAt);
+            else if (line.Targets.TryGetValue(contact.Grade.Band, out var target) && now - contact.ArrivedAt > target.For(contact.Channel))
+                yield return Of("target_missed", contact, contact.ArrivedAt + target.For(contact.Channel));
+            if (contact.LastCallAt is { } at) yield return Of("last_call", contact, at);
+        }
+        foreach (var worker in state.Workers.Values)
+            if (worker.Presence == PresenceKind.ConsoleLost && worker.Holdings.Any(holding => holding.Kind == HoldingKind.Engaged))
+                yield return new StoredAlarm($"console_lost:{worker.Id}:{worker.PresenceSince.ToUnixTimeMilliseconds()}", "console_lost", worker.PresenceSince, worker.Holdings[0].Contact, worker.Id, null);
+        if (line.OpenNow(now) && !state.Workers.Values.Any(worker => worker.Presence == PresenceKind.Available))
+        {
+            var since = state.Workers.Values.Select(worker => worker.PresenceSince).DefaultIfEmpty(state.At).Max();
+            yield return new StoredAlarm($"unstaffed:{since.ToUnixTimeMilliseconds()}", "unstaffed", since, null, null, null);
+        }
+        foreach (var what in storesWhat) yield return new StoredAlarm("store_degraded:" + what, "store_degraded", now, null, null, null);
+    }
+
+    private static StoredAlarm Of(string kind, Contact contact, DateTimeOffset at) => new($"{kind}:{contact.Id}", kind, at, contact.Id, null, null);
+
+    private async Task<IReadOnlyList<StoredAlarm>> ReadAsync(LineId line, CancellationToken cancel)
+    {
+        if (cache.TryGetValue(line, out var known) && time.GetElapsedTime(known.ReadAt) < Fresh) return known.Alarms;
+        try
+        {
+            var alarms = await store.ReadAsync(line, cancel);
+            cache[line] = (time.GetTimestamp(), alarms);
+            return alarms;
+        }
+        catch (Exception failed) when (failed is RedisException or TimeoutException)
+        {
+            // The board goes on with what it has; the degraded store is an alarm of its own.
+            SupervisionLog.AlarmsUnread(logger, line.Value, failed.GetType().Name);
+            return known.Alarms ?? [];
+        }
+    }
+}

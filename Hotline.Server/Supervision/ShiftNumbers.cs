@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Hotline.Server.Floor;
+using Hotline.Server.Ledger;
+using Hotline.Server.Lines;
+using Hotline.Server.Records;
+using Hotline.Server.Records.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hotline.Server.Supervision;
+
+/// <param name="InTarget15">Share of those answered in the last 15 minutes that were answered within target; null when none was.</param>
+public sealed record ShiftNumber(double? InTarget15, double? InTargetShift, int Answered, int Abandoned, int OffersExpired)
+{
+    public static readonly ShiftNumber None = new(null, null, 0, 0, 0);
+}
+
+/// <summary>Numbers of the last eight hours from SQL, read at most every two seconds a line and only while a board is open.</summary>
+public sealed class ShiftNumbers(IDbContextFactory<RecordsDb> records, ILedger ledger, TimeProvider time, ILogger<ShiftNumbers> logger)
+{
+    private static readonly TimeSpan Shift = TimeSpan.FromHours(8);
+    private static readonly TimeSpan Recent = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
+    private readonly ConcurrentDictionary<LineId, (long ReadAt, ShiftNumber Number)> cache = new();
+
+    public async Task<ShiftNumber> OfAsync(Line line, CancellationToken cancel)
+    {
+        if (cache.TryGetValue(line.Id, out var known) && time.GetElapsedTime(known.ReadAt) < Fresh) return known.Number;
+        // One reader at a time: others keep the last numbers meanwhile.
+        cache[line.Id] = (time.GetTimestamp(), known.Number ?? ShiftNumber.None);
+        try
+        {
+            var number = await ReadAsync(line, cancel);
+            cache[line.Id] = (time.GetTimestamp(), number);
+            return number;
+        }
+        catch (Exception failed) when (failed is DbException or RecordsUnavailableException or InvalidOperationException)
+        {
+            SupervisionLog.NumbersUnread(logger, line.Id.Value, failed.Message);
+            return known.Number ?? ShiftNumber.None;
+        }
+    }
+
+    private async Task<ShiftNumber> ReadAsync(Line line, CancellationToken cancel)
+    {
+        var now = ledger.Now;
+        var from = now - Shift;
+        await using var db = await records.CreateDbContextAsync(cancel);
+        var rows = await db.Set<ContactRow>().AsNoTracking()
+            .Where(row => row.Line == line.Id.Value && row.ArrivedAt > from)
+            .Select(row => new { row.Band, row.Channel, row.ArrivedAt, row.AnsweredAt, row.Phase })
+            .ToListAsync(cancel);
+        var expired = await db.Set<TimelineRow>().AsNoTracking()
+            .CountAsync(row => row.Line == line.Id.Value && row.At > from && row.Kind == nameof(FloorEvent.OfferExpired), cancel);
+        var answered = rows.Where(row => row.AnsweredAt is not null)
+            .Select(row => (At: row.AnsweredAt!.Value, InTarget: row.AnsweredAt.Value - row.ArrivedAt <= Target(line, (Band)row.Band, (Channel)row.Channel))).ToList();
+        return new ShiftNumber(
+            Share(answered.Where(one => one.At > now - Recent).Select(one => one.InTarget)), Share(answered.Select(one => one.InTarget)),
+            answered.Count, rows.Count(row => row.Phase == Wire.Phase.Abandoned), expired);
+    }
+
+    private static TimeSpan Target(Line line, Band band, Channel channel) =>
+        line.Targets.TryGetValue(band, out var target) ? target.For(channel) : TimeSpan.MaxValue;
+
+    private static double? Share(IEnumerable<bool> inTarget)
+    {
+        var all = inTarget.ToList();
+        return all.Count == 0 ? null : all.Count(one => one) / (double)all.Count;
+    }
+}

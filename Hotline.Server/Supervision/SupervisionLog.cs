@@ -1,0 +1,16 @@
+namespace Hotline.Server.Supervision;
+
+internal static partial class SupervisionLog
+{
+    [LoggerMessage(6001, LogLevel.Warning, "Alarms of line {Line} could not be read: {Kind}")]
+    public static partial void AlarmsUnread(ILogger logger, string line, string kind);
+
+    [LoggerMessage(6002, LogLevel.Warning, "Alarm {Alarm} on line {Line} for contact {Contact}: {Codes}")]
+    public static partial void Raised(ILogger logger, string alarm, string line, string? contact, string codes);
+
+    [LoggerMessage(6003, LogLevel.Error, "Alarm {Alarm} on line {Line} could not be kept")]
+    public static partial void NotKept(ILogger logger, string alarm, string line, Exception failure);
+
+    [LoggerMessage(6004, LogLevel.Warning, "Numbers of line {Line} could not be read: {Message}")]
+    public static partial void NumbersUnread(ILogger logger, string line, string message);
+}
