@@ -9,8 +9,11 @@ public sealed record LineHead(long Epoch, long Sequence, string Tag);
 /// <summary>What the recorder and the replicas read.</summary>
 public interface IJournal
 {
-    /// <summary>Null when the line has no floor: its meta key is missing.</summary>
+    /// <summary>Null when the line has no floor: its meta key is missing, or the floor was closed.</summary>
     Task<LineHead?> HeadAsync(LineId line, CancellationToken cancel);
+
+    /// <summary>The same, of a closed floor as well: what is left to record.</summary>
+    Task<LineHead?> LastHeadAsync(LineId line, CancellationToken cancel);
 
     /// <summary>Entries <paramref name="from"/> … from+count−1; null where one is missing.</summary>
     Task<IReadOnlyList<JournalEntry?>> ReadAsync(LineId line, long epoch, long from, int count, CancellationToken cancel);

@@ -1,0 +1,34 @@
+using Hotline.Server.Floor;
+using Hotline.Server.Ledger;
+
+namespace Hotline.Server.Recording;
+
+/// <summary>Drops contacts from the floor that are over, recorded and old enough.</summary>
+internal sealed class ForgetRecorded(ILedger ledger, IFloorSettings settings)
+{
+    private const int MostAtOnce = 100;
+
+    /// <param name="point">Up to where the journal is recorded.</param>
+    public async Task ForgetAsync(RecordPoint point, CancellationToken cancel)
+    {
+        var due = Due(ledger.State(point.Line), point, ledger.Now, settings.RulesOf(point.Line));
+        if (due.Length == 0) return;
+        var command = new CommandId(Wire.CommandIds.Next(ledger.Now));
+        // Refused or unanswered: the next look finds them again.
+        await ledger.ExecuteAsync(point.Line, command, Actor.System, new FloorCommand.ForgetContacts([.. due]), cancel);
+    }
+
+    internal static ContactId[] Due(FloorState state, RecordPoint point, DateTimeOffset now, FloorRules rules) => state.Epoch != point.Epoch ? [] :
+    [
+        .. state.Contacts.Values
+            .Where(contact => OverAt(contact) + rules.ForgetAfter <= now && state.Versions[FloorState.Field(contact.Id)] <= point.Sequence)
+            .OrderBy(OverAt).Take(MostAtOnce).Select(contact => contact.Id),
+    ];
+
+    private static DateTimeOffset? OverAt(Contact contact) => contact.State switch
+    {
+        ContactState.Closed closed => closed.At,
+        ContactState.Abandoned abandoned => abandoned.At,
+        _ => null,
+    };
+}

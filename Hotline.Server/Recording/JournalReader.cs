@@ -1,0 +1,48 @@
+using Hotline.Server.Floor;
+using Hotline.Server.Ledger;
+
+namespace Hotline.Server.Recording;
+
+/// <summary>Reads on from a recorded point and verifies that it is the same journal.</summary>
+internal sealed class JournalReader(IJournal journal)
+{
+    public const int Batch = 512;
+
+    /// <param name="point">Null when SQL knows no epoch of the line.</param>
+    public async Task<JournalLook> LookAsync(LineId line, RecordPoint? point, CancellationToken cancel)
+    {
+        if (point is not null && await ReadAsync(point, cancel) is { } found) return found;
+        // Nothing follows: is that the end, or is it gone?
+        var head = await journal.HeadAsync(line, cancel);
+        if (head is null) return new JournalLook.Broken("no_floor");
+        if (point is null || head.Epoch > point.Epoch) return new JournalLook.SqlBehind(head.Epoch);
+        if (head.Epoch < point.Epoch) return new JournalLook.Broken("unpublished_epoch");
+        if (head.Sequence < point.Sequence) return new JournalLook.Broken("behind");
+        if (head.Sequence == point.Sequence)
+            return head.Tag == point.Tag ? new JournalLook.Nothing() : new JournalLook.Broken("broken_chain");
+        // It may have been committed between the two reads.
+        return await ReadAsync(point, cancel) ?? new JournalLook.Broken("missing_entry");
+    }
+
+    /// <summary>The chained entries after the point, whatever the head says; null when there is none.</summary>
+    public async Task<JournalLook?> ReadAsync(RecordPoint point, CancellationToken cancel)
+    {
+        var entries = await journal.ReadAsync(point.Line, point.Epoch, point.Sequence + 1, Batch, cancel);
+        var chained = Chained(point, entries);
+        if (chained.Count > 0) return new JournalLook.Next(chained);
+        return entries.Count > 0 && entries[0] is not null ? new JournalLook.Broken("broken_chain") : null;
+    }
+
+    internal static IReadOnlyList<JournalEntry> Chained(RecordPoint point, IReadOnlyList<JournalEntry?> entries)
+    {
+        List<JournalEntry> chained = [];
+        var (sequence, tag) = (point.Sequence, point.Tag);
+        foreach (var entry in entries)
+        {
+            if (entry is null || entry.Epoch != point.Epoch || entry.Sequence != sequence + 1 || entry.PreviousTag != tag) break;
+            chained.Add(entry);
+            (sequence, tag) = (entry.Sequence, entry.Tag);
+        }
+        return chained;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Hotline.Server.Audit;
+using Hotline.Server.Floor;
+using Hotline.Server.Records;
+using Hotline.Server.Records.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hotline.Server.Recording;
+
+/// <summary>Journal entries into SQL: values, timeline, assessments, audit and watermark in one transaction, or nothing.</summary>
+internal sealed class RecordJournal(RecordsStore store, IAuditTrail audit, TimeProvider time)
+{
+    /// <summary>The new point; null when the record has moved on without us: a twin was faster, or a new epoch was minted.</summary>
+    public async Task<RecordPoint?> RecordAsync(RecordPoint from, IReadOnlyList<JournalEntry> entries, CancellationToken cancel)
+    {
+        var to = from.After(entries[^1]);
+        try
+        {
+            await store.WriteAsync(async db =>
+            {
+                // First, so that twins wait here for each other instead of writing the same rows.
+                if (!await MoveAsync(db, from, to, cancel)) throw new FencedException();
+                await FloorRows.PutAsync(db, from.Line, entries.SelectMany(entry => entry.Writes.Select(write => (entry.Epoch, entry.Sequence, write))), cancel);
+                AddTimeline(db, entries);
+                AddAssessments(db, entries);
+                await audit.AppendAsync(db, [.. entries.SelectMany(Facts)], cancel);
+                var opened = entries.SelectMany(entry => entry.Events).OfType<FloorEvent.ContactOpened>().Select(happened => happened.Contact.Value).ToArray();
+                if (opened.Length > 0) await SqlInbox.MarkOpenedAsync(db, opened, time.GetUtcNow(), cancel);
+            }, cancel);
+            return to;
+        }
+        catch (FencedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Compare-and-set of where the record stands; exactly one row, or the transaction is rolled back.</summary>
+    private static async Task<bool> MoveAsync(RecordsDb db, RecordPoint from, RecordPoint to, CancellationToken cancel)
+    {
+        var line = from.Line.Value;
+        if (from.Epoch == from.Current)
+            return await db.Watermarks.Where(row => row.Line == line && row.Epoch == from.Epoch && row.Sequence == from.Sequence && row.Tag == from.Tag)
+                .ExecuteUpdateAsync(row => row.SetProperty(mark => mark.Sequence, to.Sequence).SetProperty(mark => mark.Tag, to.Tag), cancel) == 1;
+        // What is left of a finished epoch: only while no floor of a later one has been built on the record.
+        return await db.Watermarks.Where(row => row.Line == line && row.Epoch == from.Current && row.Sequence == 0)
+                .ExecuteUpdateAsync(row => row.SetProperty(mark => mark.Sequence, 0), cancel) == 1
+            && await db.Epochs.Where(row => row.Line == line && row.Epoch == from.Epoch && row.Sequence == from.Sequence && row.Tag == from.Tag)
+                .ExecuteUpdateAsync(row => row.SetProperty(epoch => epoch.Sequence, to.Sequence).SetProperty(epoch => epoch.Tag, to.Tag), cancel) == 1;
+    }
+
+    private static void AddTimeline(RecordsDb db, IReadOnlyList<JournalEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            if (entry.Events.IsEmpty) db.Timeline.Add(Row(entry, 0, null));
+            foreach (var (happened, number) in entry.Events.Select((happened, number) => (happened, number)))
+                db.Timeline.Add(Row(entry, number, happened));
+        }
+    }
+
+    private static TimelineRow Row(JournalEntry entry, int number, FloorEvent? happened) => new()
+    {
+        Line = entry.Line.Value,
+        Epoch = entry.Epoch,
+        Sequence = entry.Sequence,
+        Number = number,
+        Tag = entry.Tag,
+        At = entry.At,
+        Kind = happened is null ? TimelineRow.Bare : EventText.KindOf(happened),
+        ContactId = happened?.About?.Value,
+        WorkerId = happened?.Who?.Value,
+        Detail = happened is null ? null : EventText.DetailOf(happened),
+    };
+
+    private static void AddAssessments(RecordsDb db, IReadOnlyList<JournalEntry> entries)
+    {
+        foreach (var entry in entries)
+            foreach (var (happened, number) in entry.Events.Select((happened, number) => (happened, number)))
+            {
+                var (contact, grade) = happened switch
+                {
+                    FloorEvent.ContactOpened opened => (opened.Contact, opened.Grade),
+                    FloorEvent.ContactRescored rescored => (rescored.Contact, rescored.Grade),
+                    _ => (default, null),
+                };
+                if (grade is null) continue;
+                db.Assessments.Add(new AssessmentRow
+                {
+                    Line = entry.Line.Value,
+                    Epoch = entry.Epoch,
+                    Sequence = entry.Sequence,
+                    Number = number,
+                    ContactId = contact.Value,
+                    At = entry.At,
+                    Score = grade.Score,
+                    Band = (Wire.Band)grade.Band,
+                    RuleSet = grade.RuleSet,
+                    Basis = grade.Basis,
+                    Reasons = JsonSerializer.Serialize(grade.Reasons, FloorJson.Default.ImmutableArrayReason),
+                });
+            }
+    }
+
+    private static IEnumerable<AuditFact> Facts(JournalEntry entry) => entry.Events.Select(happened => new AuditFact(
+        ChainOf(entry.Line), entry.At, $"{entry.Actor.Kind}:{entry.Actor.Id}", EventText.KindOf(happened), EventText.SubjectOf(happened), EventText.AuditData(entry, happened)));
+
+    internal static string ChainOf(LineId line) => $"line:{line}";
+
+    private sealed class FencedException : Exception;
+}
