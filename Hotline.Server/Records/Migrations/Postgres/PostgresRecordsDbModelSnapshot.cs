@@ -194,6 +194,73 @@ namespace Hotline.Server.Records.Migrations.Postgres
                     b.ToTable("AuditEntries", (string)null);
                 });
 
+            modelBuilder.Entity("Hotline.Server.Records.Model.ChangeMark", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Kind");
+
+                    b.ToTable("ChangeMarks", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Kind = "accounts",
+                            Number = 1L
+                        },
+                        new
+                        {
+                            Kind = "keys",
+                            Number = 1L
+                        },
+                        new
+                        {
+                            Kind = "lines",
+                            Number = 1L
+                        });
+                });
+
+            modelBuilder.Entity("Hotline.Server.Records.Model.ChannelKeyRecord", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SecretHash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Line");
+
+                    b.ToTable("ChannelKeys", (string)null);
+                });
+
             modelBuilder.Entity("Hotline.Server.Records.Model.ContactRow", b =>
                 {
                     b.Property<string>("ContactId")
@@ -286,6 +353,19 @@ namespace Hotline.Server.Records.Migrations.Postgres
                     b.HasKey("Owner");
 
                     b.ToTable("DataKeys", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Server.Records.Model.EndedSession", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("EndedSessions", (string)null);
                 });
 
             modelBuilder.Entity("Hotline.Server.Records.Model.EpochRow", b =>
@@ -397,6 +477,84 @@ namespace Hotline.Server.Records.Migrations.Postgres
                         .HasFilter("\"OpenedAt\" IS NULL");
 
                     b.ToTable("Inbox", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Server.Records.Model.InvitationRecord", b =>
+                {
+                    b.Property<string>("TokenHash")
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("Account")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SpentAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("TokenHash");
+
+                    b.HasIndex("Account");
+
+                    b.ToTable("Invitations", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Server.Records.Model.LineRecord", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Drill")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("EmergencyNumbers")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Languages")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("OverflowLine")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Targets")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("WrapUpSeconds")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Lines", (string)null);
                 });
 
             modelBuilder.Entity("Hotline.Server.Records.Model.NoteRow", b =>
@@ -632,6 +790,36 @@ namespace Hotline.Server.Records.Migrations.Postgres
                         .HasDatabaseName("RoleNameIndex");
 
                     b.ToTable("AspNetRoles", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = new Guid("5b1f6a52-6a0c-4f39-9f3e-0d6a3f4f0001"),
+                            ConcurrencyStamp = "operator",
+                            Name = "operator",
+                            NormalizedName = "OPERATOR"
+                        },
+                        new
+                        {
+                            Id = new Guid("5b1f6a52-6a0c-4f39-9f3e-0d6a3f4f0002"),
+                            ConcurrencyStamp = "supervisor",
+                            Name = "supervisor",
+                            NormalizedName = "SUPERVISOR"
+                        },
+                        new
+                        {
+                            Id = new Guid("5b1f6a52-6a0c-4f39-9f3e-0d6a3f4f0003"),
+                            ConcurrencyStamp = "partner",
+                            Name = "partner",
+                            NormalizedName = "PARTNER"
+                        },
+                        new
+                        {
+                            Id = new Guid("5b1f6a52-6a0c-4f39-9f3e-0d6a3f4f0004"),
+                            ConcurrencyStamp = "administrator",
+                            Name = "administrator",
+                            NormalizedName = "ADMINISTRATOR"
+                        });
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
@@ -735,6 +923,23 @@ namespace Hotline.Server.Records.Migrations.Postgres
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("AspNetUserTokens", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Server.Records.Model.ChannelKeyRecord", b =>
+                {
+                    b.HasOne("Hotline.Server.Records.Model.LineRecord", null)
+                        .WithMany()
+                        .HasForeignKey("Line")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Hotline.Server.Records.Model.InvitationRecord", b =>
+                {
+                    b.HasOne("Hotline.Server.Records.Model.Account", null)
+                        .WithMany()
+                        .HasForeignKey("Account")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
