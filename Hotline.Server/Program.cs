@@ -1,12 +1,34 @@
-using Hotline.Server.Platform;
-
 try
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.AddPlatform();
+    builder.AddRecords();
+    builder.AddAudit();
+    builder.AddLedger();
+    builder.AddLines();
+    builder.AddHotlineIdentity();
+    builder.AddAdministration();
+    builder.AddRecording();
+    builder.AddTriage();
+    builder.AddSupervision();
+    builder.AddIntake();
+    builder.AddPublishedApi();
+    builder.AddAttendance();
+    builder.AddAnswering();
+    builder.AddDispatch();
+    builder.AddDossier();
+    builder.AddLive();
+    builder.AddSite();
 
     var app = builder.Build();
     app.MapPlatform();
+    app.MapHotlineIdentity();
+    app.MapAdministration();
+    app.MapIntake();
+    app.MapPublishedApi();
+    app.MapDossier();
+    app.MapLive();
+    app.MapSite();
 
     await app.RunAsync();
     return 0;

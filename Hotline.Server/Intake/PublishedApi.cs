@@ -9,7 +9,13 @@ public static class PublishedApi
 {
     private const string Scheme = "ChannelKey";
 
-    public static IServiceCollection AddPublishedApi(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    public static WebApplicationBuilder AddPublishedApi(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOpenApi("v1", Describe);
+        return builder;
+    }
+
+    private static void Describe(OpenApiOptions options)
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.AddDocumentTransformer((document, _, _) =>
@@ -31,7 +37,7 @@ public static class PublishedApi
                 operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
             return Task.CompletedTask;
         });
-    });
+    }
 
     public static WebApplication MapPublishedApi(this WebApplication app)
     {

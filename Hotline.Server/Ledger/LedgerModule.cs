@@ -45,6 +45,7 @@ public static class LedgerModule
         services.AddSingleton<ILedger>(all => all.GetRequiredService<RedisLedger>());
         services.AddSingleton<IGuardedLedger>(all => all.GetRequiredService<RedisLedger>());
         services.AddSingleton<LedgerCheck>();
+        services.AddHealthChecks().AddCheck<LedgerReady>("ledger");
         services.AddSingleton<ReplicaFeed>();
         services.AddHostedService(all => all.GetRequiredService<ReplicaFeed>());
         return builder;

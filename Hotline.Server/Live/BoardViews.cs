@@ -23,7 +23,7 @@ internal sealed class BoardViews(
         if (lines.Find(connection.Line) is not { } line) return null;
         var key = (connection.Line, connection.FirstRow);
         if (!made.TryGetValue(key, out var last) || !ReferenceEquals(last.State, state) || time.GetElapsedTime(last.MadeAt) > AtLeastEvery)
-            made[key] = last = (state, time.GetTimestamp(), last.Version + 1, await MakeAsync(line, state, connection.FirstRow, connection.Closed.Token));
+            made[key] = last = (state, time.GetTimestamp(), last.Version + 1, await MakeAsync(line, state, connection.FirstRow, connection.Closed));
         var stamp = (last.View.Epoch, last.View.Sequence, connection.FirstRow, last.Version);
         if (connection.LastBoard == stamp) return null;
         connection.LastBoard = stamp;

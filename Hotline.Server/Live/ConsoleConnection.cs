@@ -1,4 +1,6 @@
+using System.Threading.Channels;
 using Hotline.Server.Floor;
+using Wakes = System.Threading.Channels.Channel;
 
 namespace Hotline.Server.Live;
 
@@ -6,16 +8,16 @@ namespace Hotline.Server.Live;
 /// One open console. What it is owed are marks, not messages: each view is made when it can be sent, so the newest wins,
 /// nothing queues up, and a slow console holds up nobody else.
 /// </summary>
-internal sealed class ConsoleConnection(string connectionId, WorkerId worker, LineId line, bool isSupervisor) : IDisposable
+internal sealed class ConsoleConnection(string connectionId, WorkerId worker, LineId line, bool isSupervisor, CancellationToken closed)
 {
-    private readonly SemaphoreSlim owed = new(0, 1);
+    private readonly Channel<bool> owed = Wakes.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private int marks;
 
     public string ConnectionId => connectionId;
     public WorkerId Worker => worker;
     public LineId Line => line;
     public bool IsSupervisor => isSupervisor;
-    public CancellationTokenSource Closed { get; } = new();
+    public CancellationToken Closed => closed;
 
     /// <summary>Set by Join; before it nothing is pushed.</summary>
     public bool HasJoined { get; set; }
@@ -32,27 +34,14 @@ internal sealed class ConsoleConnection(string connectionId, WorkerId worker, Li
     public void Owe(Owed what)
     {
         Interlocked.Or(ref marks, (int)what);
-        try
-        {
-            owed.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Already awake for something else; the mark stands.
-        }
-    }
-
-    /// <summary>After its push ended: nobody waits any more.</summary>
-    public void Dispose()
-    {
-        owed.Dispose();
-        Closed.Dispose();
+        // Already awake for something else: the mark stands.
+        owed.Writer.TryWrite(true);
     }
 
     /// <summary>Waits until something is owed and takes all marks.</summary>
     public async Task<Owed> NextAsync()
     {
-        await owed.WaitAsync(Closed.Token);
+        await owed.Reader.ReadAsync(closed);
         return (Owed)Interlocked.Exchange(ref marks, 0);
     }
 }

@@ -31,7 +31,6 @@ internal sealed class ConsoleRegister
     {
         if (!connections.TryRemove(connectionId, out var connection)) return;
         if (byWorker.TryGetValue(connection.Worker, out var own)) own.TryRemove(connectionId, out _);
-        connection.Closed.Cancel();
     }
 
     private void OnMoved(LineId line, JournalEntry? entry)

@@ -2,5 +2,9 @@ namespace Hotline.Server.Triage;
 
 public static class TriageModule
 {
-    public static IServiceCollection AddTriage(this IServiceCollection services) => services.AddSingleton<IAssessor, SpineAssessor>();
+    public static WebApplicationBuilder AddTriage(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IAssessor, SpineAssessor>();
+        return builder;
+    }
 }

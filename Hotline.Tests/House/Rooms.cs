@@ -26,15 +26,17 @@ internal static class Rooms
         ["Identity"] = [.. Ground, "Lines", "Audit"],
         ["Recording"] = [.. Ground, "Lines", "Audit"],
         ["Intake"] = [.. Ground, "Triage", "Lines", "Recording", "Identity"],
-        ["Dispatch"] = [.. Ground, "Lines", "Recording"],
-        ["Attendance"] = [.. Ground, "Lines", "Identity"],
-        ["Supervision"] = [.. Ground, "Lines", "Identity", "Recording", "Triage"],
+        ["Dispatch"] = [.. Ground, "Lines", "Recording", "Attendance"],
+        ["Attendance"] = [.. Ground, "Lines", "Identity", "Recording"],
+        ["Answering"] = [.. Ground, "Recording", "Intake"],
+        ["Supervision"] = [.. Ground, "Lines", "Identity", "Recording", "Triage", "Intake"],
+        ["Site"] = ["Platform"],
         ["Escalations"] = [.. Ground, "Lines", "Audit", "Recording"],
         ["Dossier"] = [.. Ground, "Identity", "Audit", "Lines"],
         ["Administration"] = [.. Ground, "Identity", "Lines", "Audit"],
 
         // Live reads from the activities and shows; nobody knows Live
-        ["Live"] = [.. Ground, "Triage", "Lines", "Identity", "Recording", "Intake", "Dispatch", "Attendance", "Supervision", "Escalations"],
+        ["Live"] = [.. Ground, "Triage", "Lines", "Identity", "Recording", "Intake", "Dispatch", "Attendance", "Answering", "Supervision", "Escalations"],
 
         // The drill is a client: it comes in by the front door
         ["Drill"] = [Contracts, "Platform"],
