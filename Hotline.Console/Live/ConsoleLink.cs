@@ -45,6 +45,13 @@ public sealed partial class ConsoleLink : IAsyncDisposable
 
     internal HubConnection? Connection => State == LinkState.Live ? connection : null;
 
+    /// <summary>The browser says the network is gone. A beat that arrives all the same proves it wrong.</summary>
+    public void Doubt()
+    {
+        LastHeard = time.GetUtcNow() - LinkHealth.BeatOverdueAfter - TimeSpan.FromMilliseconds(1);
+        Changed?.Invoke();
+    }
+
     /// <summary>Starts, moves or stops the board push; kept over reconnects.</summary>
     public async Task WatchBoard(bool watch, int firstRow)
     {

@@ -29,5 +29,8 @@ public sealed class BrowserPage(IJSRuntime js)
     /// <summary>Asks before the tab is closed while something is unsaved.</summary>
     public async Task Guard(bool unsaved) => await (await Module).InvokeVoidAsync("guard", unsaved);
 
+    /// <summary>Calls <c>Offline</c> on the target when the browser says the network is gone.</summary>
+    public async Task WatchNetwork<T>(DotNetObjectReference<T> target) where T : class => await (await Module).InvokeVoidAsync("watchNetwork", target);
+
     public async Task<string> Fragment() => await (await Module).InvokeAsync<string>("takeFragment");
 }

@@ -27,10 +27,9 @@ public sealed class Words
     {
         if (Resources.GetString($"{family}.{code}", Culture) is { } exact)
             return exact;
-        var colon = code.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 && Resources.GetString($"{family}.{code[..colon]}", Culture) is { } pattern
-            ? string.Format(Culture, pattern, code[(colon + 1)..])
-            : With("code.unknown", code);
+        if (code.Split(':', 2) is [var kind, var what] && Resources.GetString($"{family}.{kind}", Culture) is { } pattern)
+            return string.Format(Culture, pattern, Resources.GetString($"{kind}.{what}", Culture) ?? what);
+        return With("code.unknown", code);
     }
 
     public string Of<TEnum>(TEnum value) where TEnum : struct, Enum => this[$"{typeof(TEnum).Name}.{value}"];

@@ -69,3 +69,7 @@ export function takeFragment() {
   if (fragment) history.replaceState(history.state, '', location.pathname);
   return decodeURIComponent(fragment);
 }
+
+export function watchNetwork(target) {
+  addEventListener('offline', () => target.invokeMethodAsync('Offline').catch(() => { /* the page is going */ }));
+}
