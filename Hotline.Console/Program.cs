@@ -1,4 +1,19 @@
+using Hotline.Console;
+using Hotline.Console.Access;
+using Hotline.Console.Board;
+using Hotline.Console.Desk;
+using Hotline.Console.Live;
+using Hotline.Console.Parts;
 using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
 
 var builder = WebAssemblyHostBuilder.CreateDefault(args);
-await builder.Build().RunAsync();
+builder.RootComponents.Add<App>("#app");
+builder.Services.AddParts();
+builder.Services.AddAccess(new Uri(builder.HostEnvironment.BaseAddress));
+builder.Services.AddLive();
+builder.Services.AddDesk();
+builder.Services.AddBoard();
+
+var host = builder.Build();
+await host.StartConsole();
+await host.RunAsync();

@@ -37,9 +37,10 @@ public sealed record OfferView(
 /// <summary>A contact this worker holds, engaged or in wrap-up.</summary>
 /// <param name="Claim">Signed proof of holding; presented after a reconnect.</param>
 /// <param name="WrapUpUntil">When wrap-up ends by itself; null while engaged and after high or imminent.</param>
+/// <param name="Basis">Grows with every new piece of evidence or text; the console reads the record again when it does.</param>
 public sealed record EngagementView(
     string ContactId, string Fence, string Claim, Phase Phase, Band Band, int Score, Channel Channel, string Language,
-    DateTimeOffset ArrivedAt, DateTimeOffset Since, DateTimeOffset? WrapUpUntil, IReadOnlyList<ReasonView> Reasons);
+    DateTimeOffset ArrivedAt, DateTimeOffset Since, DateTimeOffset? WrapUpUntil, IReadOnlyList<ReasonView> Reasons, long Basis = 0);
 
 /// <summary>How many wait in a band, and since when the longest does (null when none).</summary>
 public sealed record QueueCount(Band Band, int Waiting, DateTimeOffset? LongestSince, int TargetSeconds);

@@ -1,0 +1,6 @@
+namespace Hotline.Console.Board;
+
+public static class BoardModule
+{
+    public static IServiceCollection AddBoard(this IServiceCollection services) => services.AddSingleton<BoardOrders>();
+}

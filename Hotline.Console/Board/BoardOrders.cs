@@ -1,0 +1,66 @@
+using Hotline.Console.Live;
+using Hotline.Console.Parts;
+using Hotline.Contracts;
+
+namespace Hotline.Console.Board;
+
+public enum BoardAct { Assign, Requeue, TakeOver, Force, SetPresence }
+
+/// <summary>What a supervisor is about to order, before the reason is typed.</summary>
+/// <param name="Subject">Contact id, or worker id for <see cref="BoardAct.SetPresence"/>.</param>
+/// <param name="Label">How the subject is called on the board.</param>
+public sealed record BoardIntent(BoardAct Act, string Subject, string Label);
+
+/// <summary>The order as filled in.</summary>
+public sealed class OrderDraft
+{
+    public const int ShortestReason = 3;
+    public const int LongestReason = 500;
+
+    public string Reason { get; set; } = "";
+    public string? WorkerId { get; set; }
+    public Phase Target { get; set; } = Phase.Waiting;
+    public Outcome Outcome { get; set; } = Outcome.Other;
+    public Presence Presence { get; set; } = Presence.Available;
+    public BreakReason BreakReason { get; set; } = BreakReason.Break;
+
+    public static readonly IReadOnlyList<Phase> Targets = [Phase.Waiting, Phase.Engaged, Phase.WrapUp, Phase.Closed, Phase.Abandoned];
+    public static readonly IReadOnlyList<Presence> Presences = [Presence.Available, Presence.Break, Presence.OffDuty];
+
+    public bool NeedsWorker(BoardAct act) => act == BoardAct.Assign || (act == BoardAct.Force && Target == Phase.Engaged);
+
+    /// <summary>Key of what is missing; null when the order can be given.</summary>
+    public string? Missing(BoardAct act) =>
+        Reason.Trim().Length is < ShortestReason or > LongestReason ? "order.missing.reason"
+        : NeedsWorker(act) && string.IsNullOrEmpty(WorkerId) ? "order.missing.worker"
+        : null;
+}
+
+/// <summary>Sends a supervisor's orders.</summary>
+public sealed class BoardOrders(Commands commands, Notices notices)
+{
+    /// <summary>The receipt is the dialog's to show.</summary>
+    public Task<Receipt> Give(BoardIntent intent, OrderDraft draft)
+    {
+        var id = commands.NextId();
+        var reason = draft.Reason.Trim();
+        return intent.Act switch
+        {
+            BoardAct.Assign => commands.Send(nameof(IConsoleHub.AssignContact), new SupervisorOrder(id, intent.Subject, draft.WorkerId, reason)),
+            BoardAct.Requeue => commands.Send(nameof(IConsoleHub.RequeueContact), new SupervisorOrder(id, intent.Subject, null, reason)),
+            BoardAct.TakeOver => commands.Send(nameof(IConsoleHub.TakeOverContact), new SupervisorOrder(id, intent.Subject, null, reason)),
+            BoardAct.Force => commands.Send(nameof(IConsoleHub.ForceContact), new ForceOrder(
+                id, intent.Subject, draft.Target, draft.Target == Phase.Engaged ? draft.WorkerId : null,
+                draft.Target is Phase.Closed or Phase.WrapUp ? draft.Outcome : null, reason)),
+            _ => commands.Send(nameof(IConsoleHub.SetWorkerPresence), new WorkerPresenceOrder(
+                id, intent.Subject, draft.Presence, draft.Presence == Presence.Break ? draft.BreakReason : null, reason)),
+        };
+    }
+
+    public async Task Acknowledge(AlarmView alarm)
+    {
+        var receipt = await commands.Send(nameof(IConsoleHub.AcknowledgeAlarm), alarm.AlarmId);
+        if (!receipt.Done)
+            notices.Refuse(receipt.Refusal);
+    }
+}

@@ -1,0 +1,11 @@
+namespace Hotline.Console.Desk;
+
+public static class DeskModule
+{
+    public static IServiceCollection AddDesk(this IServiceCollection services)
+    {
+        services.AddSingleton<HeldContacts>();
+        services.AddSingleton<DeskOrders>();
+        return services;
+    }
+}

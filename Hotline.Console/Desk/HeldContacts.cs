@@ -1,0 +1,117 @@
+using Hotline.Console.Access;
+using Hotline.Console.Live;
+using Hotline.Console.Parts;
+using Hotline.Contracts;
+
+namespace Hotline.Console.Desk;
+
+/// <summary>All this console keeps about one held contact. In memory only.</summary>
+public sealed record HeldContact(string ContactId, NoteDraft Note, AssessmentSheet Sheet)
+{
+    public ContactRecord? Record { get; internal set; }
+
+    /// <summary>Why the record could not be read; null when it was, or is being read.</summary>
+    public string? Refusal { get; internal set; }
+
+    /// <summary>Evidence the record was last fetched for; see <see cref="EngagementView"/>.</summary>
+    internal string? ReadFor { get; set; }
+
+    /// <summary>Fence of the holding; goes with every order about it.</summary>
+    internal string Fence { get; set; } = "";
+}
+
+/// <summary>The contacts this worker holds, as this console knows them. Reads a record when it is first held and when its evidence grew.</summary>
+public sealed class HeldContacts : IDisposable
+{
+    private readonly Dictionary<string, HeldContact> held = [];
+    private readonly DeskFeed desk;
+    private readonly ConsoleApi api;
+    private readonly Commands commands;
+    private readonly BrowserPage browser;
+    private readonly TimeProvider time;
+    private bool guarded;
+
+    public HeldContacts(DeskFeed desk, ConsoleApi api, Commands commands, BrowserPage browser, TimeProvider time)
+    {
+        (this.desk, this.api, this.commands, this.browser, this.time) = (desk, api, commands, browser, time);
+        desk.Changed += Follow;
+    }
+
+    public event Action? Changed;
+
+    /// <summary>Notes of contacts no longer held that the server does not have yet.</summary>
+    public IReadOnlyList<HeldContact> LeftBehind =>
+        [.. held.Values.Where(one => !one.Note.IsSafe && desk.View?.Engagements.Any(view => view.ContactId == one.ContactId) != true)];
+
+    public HeldContact Of(string contactId)
+    {
+        if (held.TryGetValue(contactId, out var known))
+            return known;
+        var note = new NoteDraft(text => api.SaveNote(contactId, text), time);
+        var sheet = new AssessmentSheet(item => commands.Send(
+            nameof(IConsoleHub.AssessContact), new AssessOrder(commands.NextId(), contactId, held[contactId].Fence, [item])));
+        note.Changed += NoteChanged;
+        return held[contactId] = new HeldContact(contactId, note, sheet);
+    }
+
+    public async Task Read(string contactId)
+    {
+        var one = Of(contactId);
+        var answer = await api.ReadContact(contactId);
+        one.Refusal = answer.Slug;
+        if (answer.Value is { } record)
+        {
+            one.Record = record;
+            one.Sheet.Adopt(record.Evidence);
+            one.Note.Adopt(record.Note);
+        }
+        Changed?.Invoke();
+    }
+
+    private void Follow()
+    {
+        if (desk.View is not { } view)
+        {
+            // Another person may sit down here next.
+            foreach (var gone in held.Values)
+                gone.Note.Dispose();
+            held.Clear();
+            return;
+        }
+        foreach (var engagement in view.Engagements)
+        {
+            var one = Of(engagement.ContactId);
+            one.Fence = engagement.Fence;
+            var evidence = Evidence(engagement);
+            if (one.ReadFor == evidence)
+                continue;
+            one.ReadFor = evidence;
+            _ = Read(engagement.ContactId);
+        }
+        foreach (var gone in held.Values.Where(one => one.Note.IsSafe && view.Engagements.All(held => held.ContactId != one.ContactId)).ToList())
+        {
+            gone.Note.Dispose();
+            held.Remove(gone.ContactId);
+        }
+    }
+
+    private static string Evidence(EngagementView view) =>
+        FormattableString.Invariant($"{view.Basis}|{view.Score}|{view.Band}|{string.Join(',', view.Reasons)}");
+
+    private void NoteChanged()
+    {
+        Changed?.Invoke();
+        var unsafeNow = held.Values.Any(one => !one.Note.IsSafe);
+        if (unsafeNow == guarded)
+            return;
+        guarded = unsafeNow;
+        _ = browser.Guard(unsafeNow);
+    }
+
+    public void Dispose()
+    {
+        desk.Changed -= Follow;
+        foreach (var one in held.Values)
+            one.Note.Dispose();
+    }
+}
