@@ -39,7 +39,10 @@ public sealed class PostgresServer : IAsyncDisposable
     public static async Task<PostgresServer> StartAsync()
     {
         var server = new PostgresServer(Requires.Postgres());
-        await RunAsync($"{server.programs}/initdb -D {server.folder} -U hotline -A scram-sha-256 --pwfile=/dev/stdin -E UTF8 --locale=C", server.password + "\n");
+        // By standard input, which every user may not read as arguments; postgres cannot open root's pipe by name.
+        await RunAsync(
+            $"umask 077 && cat > {server.folder}.pw && {server.programs}/initdb -D {server.folder} -U hotline -A scram-sha-256 --pwfile={server.folder}.pw -E UTF8 --locale=C; done=$?; rm {server.folder}.pw; exit $done",
+            server.password + "\n");
         await server.LaunchAsync();
         return server;
     }
