@@ -12,9 +12,7 @@ internal sealed class SqlAuditTrail(RecordsStore store) : IAuditTrail
         // In one order everywhere, or two writers of two chains could wait for each other.
         foreach (var chain in facts.GroupBy(fact => fact.Chain).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
-            if (db is PostgresRecordsDb && db.Database.CurrentTransaction is not null)
-                // Waiting for the turn is cheaper than losing a whole batch to a clash.
-                await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({chain.Key}, 0))", cancel);
+            await Turns.TakeAsync(db, chain.Key, cancel);
             var (number, hash) = await LastAsync(db, chain.Key, cancel);
             foreach (var fact in chain)
             {

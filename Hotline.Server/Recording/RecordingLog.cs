@@ -2,15 +2,15 @@ namespace Hotline.Server.Recording;
 
 internal static partial class RecordingLog
 {
-    [LoggerMessage(1300, LogLevel.Warning, "Line {Line}: epoch {Epoch} begun ({Why}) with {Contacts} contact(s) and {Workers} worker(s) from the records; {Salvaged} journal entries were recorded first.")]
+    [LoggerMessage(1220, LogLevel.Warning, "Line {Line}: epoch {Epoch} begun ({Why}) with {Contacts} contact(s) and {Workers} worker(s) from the records; {Salvaged} journal entries were recorded first.")]
     public static partial void Restored(ILogger logger, string line, long epoch, string why, int contacts, int workers, long salvaged);
 
-    [LoggerMessage(1301, LogLevel.Error, "Line {Line}: recording failed; trying again until it works.")]
+    [LoggerMessage(1221, LogLevel.Error, "Line {Line}: recording failed; trying again until it works.")]
     public static partial void Failed(ILogger logger, Exception failed, string line);
 
-    [LoggerMessage(1302, LogLevel.Information, "Line {Line}: recording again.")]
+    [LoggerMessage(1222, LogLevel.Information, "Line {Line}: recording again.")]
     public static partial void Recovered(ILogger logger, string line);
 
-    [LoggerMessage(1303, LogLevel.Error, "The journal could not be recorded to its end while stopping.")]
+    [LoggerMessage(1223, LogLevel.Error, "The journal could not be recorded to its end while stopping.")]
     public static partial void NotFinished(ILogger logger, Exception failed);
 }

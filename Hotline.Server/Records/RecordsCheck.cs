@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hotline.Server.Platform;
 using Hotline.Server.Platform.Sealing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -22,7 +23,7 @@ public sealed partial class RecordsCheck
         this.logger = logger;
     }
 
-    /// <summary>Throws <see cref="InvalidOperationException"/> with a sentence that names the setting.</summary>
+    /// <summary>Throws <see cref="StartupRefusedException"/> with a sentence that names the setting.</summary>
     public async Task CheckAsync(CancellationToken cancel)
     {
         if (!options.IsPostgres) MakeFolder();
@@ -41,7 +42,7 @@ public sealed partial class RecordsCheck
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidOperationException($"Records:DataFolder: {options.DataFolder} cannot be made ({failed.Message}).", failed);
+            throw new StartupRefusedException($"Records:DataFolder: {options.DataFolder} cannot be made ({failed.Message}).");
         }
     }
 
@@ -51,13 +52,13 @@ public sealed partial class RecordsCheck
         {
             var version = int.Parse(await ShowAsync(db, "server_version_num", cancel), CultureInfo.InvariantCulture);
             if (version < OldestPostgres)
-                throw new InvalidOperationException($"ConnectionStrings:Records: PostgreSQL {version / 10000} is older than {OldestPostgres / 10000}.");
+                throw new StartupRefusedException($"ConnectionStrings:Records: PostgreSQL {version / 10000} is older than {OldestPostgres / 10000}.");
             if (await ShowAsync(db, "synchronous_commit", cancel) == "off")
-                throw new InvalidOperationException("ConnectionStrings:Records: synchronous_commit is off for this user or database; acknowledged contacts could be lost.");
+                throw new StartupRefusedException("ConnectionStrings:Records: synchronous_commit is off for this user or database; acknowledged contacts could be lost.");
         }
         catch (Exception failed) when (RecordsFailure.IsUnavailable(failed))
         {
-            throw new InvalidOperationException($"ConnectionStrings:Records: PostgreSQL does not answer ({failed.GetBaseException().Message}).", failed);
+            throw new StartupRefusedException($"ConnectionStrings:Records: PostgreSQL does not answer ({failed.GetBaseException().Message}).");
         }
     }
 
@@ -71,7 +72,7 @@ public sealed partial class RecordsCheck
             var pending = (await db.Database.GetPendingMigrationsAsync(cancel)).ToArray();
             if (pending.Length == 0) return;
             if (!options.AppliesMigrations)
-                throw new InvalidOperationException(
+                throw new StartupRefusedException(
                     $"Records: the database lacks {pending.Length} migration(s), first {pending[0]}. Apply them with "
                     + "'dotnet ef database update --project Hotline.Server --context PostgresRecordsDb -- \"<connection string>\"', or start once with Records:ApplyMigrations=true.");
             LogMigrating(logger, pending.Length, options.Provider);
@@ -80,7 +81,7 @@ public sealed partial class RecordsCheck
         catch (Exception failed) when (RecordsFailure.IsUnavailable(failed))
         {
             var setting = options.IsPostgres ? "ConnectionStrings:Records" : $"Records:DataFolder ({options.DataFolder})";
-            throw new InvalidOperationException($"{setting}: the records cannot be opened ({failed.GetBaseException().Message}).", failed);
+            throw new StartupRefusedException($"{setting}: the records cannot be opened ({failed.GetBaseException().Message}).");
         }
     }
 
@@ -89,7 +90,7 @@ public sealed partial class RecordsCheck
         // One row tells: keys are never mixed.
         var with = await db.DataKeys.Where(row => row.Wrapped != null).OrderBy(row => row.Owner).Select(row => row.WrappedWith).FirstOrDefaultAsync(cancel);
         if (with is not null && with != key.Fingerprint)
-            throw new InvalidOperationException("Sealing:KeyFile (or Sealing:Key): these records were sealed with another key. Give that key back; a new one would make them unreadable.");
+            throw new StartupRefusedException("Sealing:KeyFile (or Sealing:Key): these records were sealed with another key. Give that key back; a new one would make them unreadable.");
     }
 
     [LoggerMessage(1200, LogLevel.Information, "Applying {Count} migration(s) to the records on {Provider}.")]

@@ -13,6 +13,7 @@ internal sealed class SqlContactFile(RecordsStore store, ContactKeys keys) : ICo
         if (evidence.Count == 0) return await store.ReadAsync(db => AllEvidenceAsync(db, contact, cancel), cancel);
         return await store.WriteAsync(async db =>
         {
+            await Turns.TakeAsync(db, ContactKeys.OwnerOf(contact), cancel);
             using var key = await keys.FindOrAddAsync(db, ContactKeys.OwnerOf(contact), cancel);
             var last = await db.Evidence.Where(row => row.ContactId == contact.Value).MaxAsync(row => (int?)row.Number, cancel) ?? 0;
             foreach (var (item, index) in evidence.Select((item, index) => (item, index)))
@@ -25,6 +26,7 @@ internal sealed class SqlContactFile(RecordsStore store, ContactKeys keys) : ICo
     public Task<int> AddTextAsync(LineId line, ContactId contact, string text, DateTimeOffset at, CancellationToken cancel) =>
         store.WriteAsync(async db =>
         {
+            await Turns.TakeAsync(db, ContactKeys.OwnerOf(contact), cancel);
             using var key = await keys.FindOrAddAsync(db, ContactKeys.OwnerOf(contact), cancel);
             var number = (await db.Texts.Where(row => row.ContactId == contact.Value).MaxAsync(row => (int?)row.Number, cancel) ?? 0) + 1;
             db.Texts.Add(new TextRow

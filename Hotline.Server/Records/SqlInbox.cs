@@ -130,6 +130,7 @@ internal sealed class SqlInbox : IInbox
     private async Task<InboxAnswer> StoreAloneAsync(RecordsDb db, InboxItem item)
     {
         var contact = item.Open.Contact.Value;
+        await Turns.TakeAsync(db, ContactKeys.OwnerOf(item.Open.Contact), CancellationToken.None);
         var known = await db.Inbox.FirstOrDefaultAsync(row => row.ChannelKeyId == item.ChannelKeyId && row.IdempotencyKey == item.IdempotencyKey);
         if (known is not null) return Compare(known.PayloadHash, item);
         var evidence = await db.Evidence.Where(row => row.ContactId == contact).MaxAsync(row => (int?)row.Number) ?? 0;
