@@ -9,7 +9,7 @@ namespace Hotline.Tests.Administration;
 
 public sealed class WorkerAdministrationTests
 {
-    private static readonly SaveWorkerRequest Good = new(
+    internal static readonly SaveWorkerRequest Good = new(
         "mei.lin", "Mei Lin", [Roles.Operator, Roles.Supervisor], "demo", ["zh", "en"], [new SkillLevel("youth", 2)], [Channel.Chat, Channel.Voice], true);
 
     private SmallHouse house = null!;
@@ -46,32 +46,13 @@ public sealed class WorkerAdministrationTests
         Assert.That(await (await CreateAsync(Good with { UserName = "MEI.LIN" })).SayAsync(), Is.EqualTo("409 name_taken"));
     }
 
-    private static IEnumerable<TestCaseData> Bad()
+    [Test]
+    public async Task Each_fault_is_named_by_its_member()
     {
-        static TestCaseData Case(SaveWorkerRequest request, params string[] members) => new TestCaseData(request, members).SetArgDisplayNames(string.Join(", ", members) + " of " + request);
-        yield return Case(Good with { UserName = "mei lin" }, "userName");
-        yield return Case(Good with { UserName = null! }, "userName");
-        yield return Case(Good with { Name = "" }, "name");
-        yield return Case(Good with { Roles = [] }, "roles");
-        yield return Case(Good with { Roles = ["owner"] }, "roles");
-        yield return Case(Good with { Roles = [Roles.Operator, Roles.Operator] }, "roles");
-        yield return Case(Good with { Line = null }, "line");
-        yield return Case(Good with { Line = "nowhere" }, "line");
-        yield return Case(Good with { Languages = ["Chinese"] }, "languages");
-        yield return Case(Good with { Languages = [] }, "languages");
-        yield return Case(Good with { Channels = [] }, "channels");
-        yield return Case(Good with { Skills = [new SkillLevel("youth", 0)] }, "skills[0].level");
-        yield return Case(Good with { Skills = [new SkillLevel("Youth, family", 1)] }, "skills[0].skill");
-        yield return Case(Good with { Skills = [new SkillLevel("youth", 1), new SkillLevel("youth", 2)] }, "skills");
-    }
-
-    [TestCaseSource(nameof(Bad))]
-    public async Task Each_fault_is_named_by_its_member(SaveWorkerRequest request, string[] members)
-    {
-        using var answer = await CreateAsync(request);
+        using var answer = await CreateAsync(Good with { UserName = "mei lin", Line = "nowhere", Channels = [] });
         var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
         Assert.That(problem.GetProperty("type").GetString(), Does.EndWith("/invalid_worker"));
-        Assert.That(problem.GetProperty("errors").EnumerateObject().Select(member => member.Name), Is.EquivalentTo(members));
+        Assert.That(problem.GetProperty("errors").EnumerateObject().Select(member => member.Name), Is.EquivalentTo(new[] { "userName", "line", "channels" }));
     }
 
     [Test]

@@ -19,7 +19,12 @@ namespace Hotline.Tests.Identity;
 /// <summary>The server's identity, lines and administration on a real port and a real SQLite file, with a settable clock.</summary>
 internal sealed class SmallHouse : IAsyncDisposable
 {
+    private const string DatabaseFile = "records.db";
+
     private static readonly string SealingKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
+    // Migrated and seeded once; most houses of the tests start from a copy.
+    private static readonly Lazy<Task<string>> Furnished = new(FurnishAsync);
 
     private readonly bool ownsFolder;
 
@@ -39,6 +44,27 @@ internal sealed class SmallHouse : IAsyncDisposable
         string environment = "Development", SmallHouse? beside = null, Action<WebApplication>? map = null, string url = "http://127.0.0.1:0", params (string Name, string Value)[] settings)
     {
         var folder = beside?.Folder ?? Directory.CreateTempSubdirectory("hotline-").FullName;
+        if (beside is null && environment == Environments.Development && settings.Length == 0)
+            File.Copy(await Furnished.Value, Path.Combine(folder, DatabaseFile));
+        return await OpenAsync(environment, beside, map, url, settings, folder);
+    }
+
+    /// <summary>Without a copy of what an earlier house left: migrates and seeds itself.</summary>
+    public static Task<SmallHouse> OpenBareAsync() =>
+        OpenAsync(Environments.Development, null, null, "http://127.0.0.1:0", [], Directory.CreateTempSubdirectory("hotline-").FullName);
+
+    private static async Task<string> FurnishAsync()
+    {
+        var house = await OpenBareAsync();
+        await house.App.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(house.Folder, recursive: true);
+        return Path.Combine(house.Folder, DatabaseFile);
+    }
+
+    private static async Task<SmallHouse> OpenAsync(
+        string environment, SmallHouse? beside, Action<WebApplication>? map, string url, (string Name, string Value)[] settings, string folder)
+    {
         var clock = new FakeTimeProvider(beside?.Clock.GetUtcNow() ?? new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
         var log = new Messages();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment, ContentRootPath = folder, ApplicationName = "Hotline.Server" });
