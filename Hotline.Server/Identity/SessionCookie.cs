@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
 using Hotline.Server.Platform;
@@ -39,8 +38,8 @@ internal sealed class SessionCookie(IOptions<SessionSettings> settings, IHostEnv
         if (context.Principal is not { } ticket || !await accounts.StandsAsync(ticket, context.HttpContext.RequestAborted)
             || accounts.FindAccount(ticket.FindFirstValue(ClaimTypes.NameIdentifier)) is not { } account)
         {
+            // The dead cookie is left to be overwritten: deleting it here would clash with a sign-in that this request may be.
             context.RejectPrincipal();
-            await context.HttpContext.SignOutAsync(Policies.SessionScheme);
             return;
         }
 
