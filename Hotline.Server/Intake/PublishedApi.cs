@@ -60,7 +60,7 @@ public static class PublishedApi
         operation.Parameters ??= [];
         operation.Parameters.Add(new OpenApiParameter
         {
-            Name = ContactKeys.Header, In = ParameterLocation.Header, Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            Name = IdempotencyKeys.Header, In = ParameterLocation.Header, Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             Description = "One for each contact; the same again answers with the first.",
         });
     });
