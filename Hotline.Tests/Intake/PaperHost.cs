@@ -47,9 +47,10 @@ internal sealed class PaperHost : IAsyncDisposable
 
     public static async Task<PaperHost> StartAsync(params (string Name, string Value)[] settings)
     {
-        var builder = WebApplication.CreateBuilder();
+        // Nothing of the machine: no settings files, no environment, no console.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Testing" });
         builder.WebHost.UseTestServer();
-        builder.Logging.ClearProviders();
+        builder.Services.AddRouting().AddLogging();
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
         var (ledger, records) = (new PaperLedger(), new PaperRecords());
         builder.Services.AddSingleton<ILedger>(ledger).AddSingleton<IInbox>(records).AddSingleton<IContactFile>(records)
@@ -62,6 +63,7 @@ internal sealed class PaperHost : IAsyncDisposable
             .AddPolicy(Policies.Worker, policy => policy.RequireRole(Wire.Roles.Operator, Wire.Roles.Supervisor).RequireClaim(HotlineClaims.Line));
         var app = builder.Build();
         app.UseProblems();
+        app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapIntake().MapDossier().MapPublishedApi();
