@@ -29,8 +29,12 @@ public static class IntakeModule
         services.AddScoped<AddText>();
         services.AddScoped<WithdrawContact>();
         services.AddScoped<ReadPlace>();
-        // The document describes enums by name, as the wire has them.
-        services.Configure<JsonOptions>(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        // The document describes enums by name and numbers as numbers, as the wire has them.
+        services.Configure<JsonOptions>(json =>
+        {
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
         return builder;
     }
 

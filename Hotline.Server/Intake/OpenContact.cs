@@ -22,8 +22,8 @@ internal sealed class OpenContact(IInbox inbox, ILedger ledger, FindContact find
 
     public async Task<IResult> HandleAsync(IntakeCall call)
     {
-        if (ContactKeys.Read(call.Http.Request.Headers) is not { } key) return call.Refuse("idempotency_key_missing");
-        var contact = ContactKeys.Derive(call.KeyId, key);
+        if (IdempotencyKeys.Read(call.Http.Request.Headers) is not { } key) return call.Refuse("idempotency_key_missing");
+        var contact = IdempotencyKeys.Derive(call.KeyId, key);
         using var turn = ways.Keys.Enter(contact);
         if (turn is null) return call.Refuse("idempotency_in_progress", TimeSpan.FromSeconds(1));
 
@@ -42,7 +42,7 @@ internal sealed class OpenContact(IInbox inbox, ILedger ledger, FindContact find
         var open = new FloorCommand.OpenContact(
             contact, opening.Channel, opening.Language, opening.Skills, grade.Of(opening.Evidence), arrivedAt, opening.CallbackWished);
         var item = new InboxItem(
-            call.Line.Id, call.KeyId, key, hash, ContactKeys.Opening(contact, arrivedAt), open,
+            call.Line.Id, call.KeyId, key, hash, IdempotencyKeys.Opening(contact, arrivedAt), open,
             opening.Evidence, opening.Particulars, opening.Callback, opening.Text, notes.Warnings);
 
         // Neither waits for the other, and neither ends because the caller's connection did.

@@ -33,8 +33,11 @@ public static class PublishedApi
         });
         options.AddOperationTransformer((operation, context, _) =>
         {
-            if (context.Description.RelativePath?.StartsWith("api/v1/lines/", StringComparison.Ordinal) is true)
-                operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
+            if (context.Description.RelativePath?.StartsWith("api/v1/lines/", StringComparison.Ordinal) is not true) return Task.CompletedTask;
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
+            // The line is read before the handler, so the framework does not know of it.
+            operation.Parameters ??= [];
+            operation.Parameters.Insert(0, new OpenApiParameter { Name = "line", In = ParameterLocation.Path, Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
             return Task.CompletedTask;
         });
     }
@@ -52,18 +55,33 @@ public static class PublishedApi
     /// <summary>Documents a body that the handler reads itself: binding would refuse what intake must accept.</summary>
     internal static RouteHandlerBuilder Takes<TBody>(this RouteHandlerBuilder route, bool idempotent = false) => route.AddOpenApiOperationTransformer(async (operation, context, cancel) =>
     {
+        var schema = await context.GetOrCreateSchemaAsync(typeof(TBody), null, cancel);
+        MakeOptional(schema);
+        context.Document!.AddComponent<IOpenApiSchema>(typeof(TBody).Name, schema);
         operation.RequestBody = new OpenApiRequestBody
         {
-            Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = await context.GetOrCreateSchemaAsync(typeof(TBody), null, cancel) } },
+            Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = new OpenApiSchemaReference(typeof(TBody).Name, context.Document) } },
         };
         if (!idempotent) return;
         operation.Parameters ??= [];
         operation.Parameters.Add(new OpenApiParameter
         {
-            Name = ContactKeys.Header, In = ParameterLocation.Header, Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            Name = IdempotencyKeys.Header, In = ParameterLocation.Header, Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             Description = "One for each contact; the same again answers with the first.",
         });
     });
+
+    /// <summary>A member that may be null may be left out.</summary>
+    private static void MakeOptional(IOpenApiSchema schema)
+    {
+        foreach (var (name, member) in schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
+        {
+            var optional = member.Type is { } type ? type.HasFlag(JsonSchemaType.Null) || type == JsonSchemaType.Object : member.Enum is { Count: > 0 };
+            if (optional) schema.Required?.Remove(name);
+            MakeOptional(member);
+            if (member.Items is { } items) MakeOptional(items);
+        }
+    }
 
     internal static RouteHandlerBuilder Gives<TAnswer>(this RouteHandlerBuilder route, params int[] statuses)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -105,11 +106,23 @@ internal static partial class Members
         }
         catch (InvalidOperationException)
         {
-            notes.Warn(field, "not_unicode", $"{field} has broken characters; it was kept as it is written.");
-            // Strict stores refuse a lone surrogate.
-            return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(value.GetRawText().Trim('"')));
+            notes.Warn(field, "not_unicode", $"{field} has broken characters; they were replaced.");
+            return Mended(value);
         }
     }
+
+    /// <summary>Half characters become U+FFFD; the rest of what somebody wrote stays readable.</summary>
+    private static string Mended(JsonElement value)
+    {
+        var raw = Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(value));
+        var whole = Escape().Replace(raw, escape => escape.Groups["half"].Success ? "\\ufffd" : escape.Value);
+        using var document = JsonDocument.Parse(whole);
+        return document.RootElement.GetString()!;
+    }
+
+    // A pair of surrogates, one alone, or any other escape, so that a written-out backslash is not taken for one.
+    [GeneratedRegex(@"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<half>\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.")]
+    private static partial Regex Escape();
 
     [GeneratedRegex("^[a-z][a-z0-9_.]{0,39}$")]
     private static partial Regex Code();

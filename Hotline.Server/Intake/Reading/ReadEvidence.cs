@@ -68,7 +68,8 @@ internal static class ReadEvidence
         if (Answers.IsKind(known))
             return new Evidence(0, known, known == SpineRules.Distress ? Distress(value, $"{field}.value", notes) : Word(value, $"{field}.value", notes), given, when);
         notes.Warn($"{field}.kind", "unknown_kind", Members.Named(known) is var name and not "?" ? $"The kind {name} is not known; it counts as unknown." : "The kind is missing or not known; it counts as unknown.");
-        return Unrecognised(given, when);
+        // Its name is kept for whoever reads the record (sealed, for it may be anything); the rules count it as unknown.
+        return Unrecognised(given, when) with { Kind = known.Length > 0 ? known : SpineRules.Unrecognised };
     }
 
     private static Evidence Unrecognised(string source, DateTimeOffset at) => new(0, SpineRules.Unrecognised, "unknown", source, at);

@@ -6,7 +6,7 @@ using Hotline.Server.Floor;
 namespace Hotline.Server.Intake;
 
 /// <summary>What an Idempotency-Key stands for. The same key of the same channel is the same contact, on every node and for ever.</summary>
-internal static class ContactKeys
+internal static class IdempotencyKeys
 {
     public const string Header = "Idempotency-Key";
     private const int LongestKept = 128;
