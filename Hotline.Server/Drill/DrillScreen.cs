@@ -1,0 +1,49 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace Hotline.Server.Drill;
+
+/// <summary>What the drill shows: progress while it runs, a table at its end.</summary>
+internal sealed class DrillScreen(IAnsiConsole console)
+{
+    /// <summary>Runs the work with a line of progress a stage.</summary>
+    public Task<T> ShowAsync<T>(Func<ProgressContext, Task<T>> work) => console.Progress()
+        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+        .StartAsync(work);
+
+    public void Show(DrillReport report)
+    {
+        if (report.Arrivals > 0)
+        {
+            var bands = new Table().Title("Waits, wall seconds from post to engaged").AddColumns("band", "contacts", "p50", "p95", "p99", "in target");
+            foreach (var (name, row) in new[] { ("imminent", report.Bands.Imminent), ("high", report.Bands.High), ("moderate", report.Bands.Moderate), ("low", report.Bands.Low) })
+                bands.AddRow(name, Text(row.Count), Text(row.P50), Text(row.P95), Text(row.P99), row.InTarget is { } share ? share.ToString("P1", CultureInfo.InvariantCulture) : "–");
+            console.Write(bands);
+        }
+
+        var sums = new Table().HideHeaders().AddColumns("what", "how many");
+        foreach (var (name, number) in new[]
+        {
+            ("arrivals", report.Arrivals), ("acknowledged", report.Acknowledged), ("answered", report.Answered), ("abandoned", report.Abandoned),
+            ("waiting", report.Waiting), ("offers declined", report.Declined), ("offers expired", report.OffersExpired), ("consoles lost", report.ConsolesLost),
+            ("reconnects", report.Reconnects),
+        })
+            sums.AddRow(name, Text(number));
+        foreach (var (name, number) in new[] { ("lost", report.Lost), ("held twice", report.DoubleHeld), ("end undone", report.Undone) })
+            sums.AddRow(name, number == 0 ? "[green]0[/]" : $"[red]{Text(number)}[/]");
+        if (report.Probe is { } probe)
+            sums.AddRow("probe, post to shown", string.Create(CultureInfo.InvariantCulture, $"p50 {probe.P50} ms, p99 {probe.P99} ms, max {probe.Max} ms ({probe.Count})"));
+        console.Write(sums);
+    }
+
+    /// <summary>Names of contacts that went wrong, so that somebody can look.</summary>
+    public void Complain(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+            console.MarkupLineInterpolated($"[red]{line}[/]");
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(double? seconds) => seconds?.ToString("0.00", CultureInfo.InvariantCulture) ?? "–";
+}
