@@ -1,3 +1,4 @@
+if (args is ["drill", ..]) return await DrillVerb.RunAsync(args);
 try
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });

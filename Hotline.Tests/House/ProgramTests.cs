@@ -30,7 +30,7 @@ public sealed partial class ProgramTests
     [GeneratedRegex("""
         ^(
             | using\ [\w.]+; | //.* | [{}] | try
-            | if\ \(args\ is\ \["[a-z]+",\ \.\..*\]\) | return\ await\ \w+\.RunAsync\(\w+\);
+            | if\ \(args\ is\ \["[a-z]+",\ \.\..*\]\)\ return\ await\ \w+\.RunAsync\(\w+\); | return\ await\ \w+\.RunAsync\(\w+\);
             | var\ builder\ =\ WebApplication\.CreateBuilder\(.*\); | var\ app\ =\ builder\.Build\(\);
             | builder\.Add\w+\(\); | app\.Map\w+\(\); | await\ app\.\w*RunAsync\(\);
             | return\ 0; | catch\ \(Exception\ failure\)\ when\ \(StartupErrors\.Explains\(failure\)\) | return\ StartupErrors\.Report\(failure\);

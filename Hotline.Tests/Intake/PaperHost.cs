@@ -55,8 +55,8 @@ internal sealed class PaperHost : IAsyncDisposable
         var (ledger, records) = (new PaperLedger(), new PaperRecords());
         builder.Services.AddSingleton<ILedger>(ledger).AddSingleton<IInbox>(records).AddSingleton<IContactFile>(records)
             .AddSingleton<IRecordedProgress>(records).AddSingleton<IAuditTrail>(records).AddSingleton<IIntakeAlarms>(records)
-            .AddSingleton<ILineDirectory, PaperLines>().AddSingleton<IWorkerDirectory, PaperWorkers>().AddTriage().AddProblems().AddPublishedApi();
-        builder.AddIntake().AddDossier();
+            .AddSingleton<ILineDirectory, PaperLines>().AddSingleton<IWorkerDirectory, PaperWorkers>().AddProblems();
+        builder.AddTriage().AddPublishedApi().AddIntake().AddDossier();
         builder.Services.AddAuthentication(PaperKeys.Scheme).AddScheme<AuthenticationSchemeOptions, PaperKeys>(PaperKeys.Scheme, null);
         builder.Services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Channel, policy => policy.RequireClaim(HotlineClaims.KeyId))
