@@ -50,7 +50,7 @@ internal sealed class DrillOptions
         new Uri(parsed.GetValue(url)!), parsed.GetValue(arrivals), parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(speed), parsed.GetValue(workers),
         new DrillPlan.Odds(parsed.GetValue(decline), parsed.GetValue(lose), parsed.GetValue(chat)),
         Seconds(parsed, handle), Seconds(parsed, answer), Seconds(parsed, patience), Seconds(parsed, drain), parsed.GetValue(probe), parsed.GetValue(json), parsed.GetValue(seed),
-        new DrillPlan.Access(parsed.GetValue(line)!, parsed.GetValue(key)!, parsed.GetValue(chatKey)!, parsed.GetValue(users)!, parsed.GetValue(password)));
+        new DrillPlan.Entrance(parsed.GetValue(line)!, parsed.GetValue(key)!, parsed.GetValue(chatKey)!, parsed.GetValue(users)!, parsed.GetValue(password)));
 
     private static TimeSpan Seconds(ParseResult parsed, Option<double> option) => TimeSpan.FromSeconds(parsed.GetValue(option));
 

@@ -11,7 +11,7 @@ namespace Hotline.Server.Drill;
 /// <param name="Probe">Single contacts on an idle line, measured from post to shown; zero = none.</param>
 public sealed record DrillPlan(
     Uri Url, string? Arrivals, DateOnly? From, DateOnly? To, double Speed, int Workers, DrillPlan.Odds Chances,
-    TimeSpan Handle, TimeSpan Answer, TimeSpan Patience, TimeSpan Drain, int Probe, string? Json, int Seed, DrillPlan.Access Keys)
+    TimeSpan Handle, TimeSpan Answer, TimeSpan Patience, TimeSpan Drain, int Probe, string? Json, int Seed, DrillPlan.Entrance Keys)
 {
     /// <summary>Shares from 0 to 1.</summary>
     /// <param name="Chat">Of the arrivals that come by chat; the others call.</param>
@@ -20,7 +20,7 @@ public sealed record DrillPlan(
     /// <summary>How the drill comes in: by the front door, like everybody.</summary>
     /// <param name="UserPrefix">Accounts are the prefix and 001, 002, …</param>
     /// <param name="Password">Null: asked of the server, which tells it in Development only.</param>
-    public sealed record Access(string Line, string Key, string ChatKey, string UserPrefix, string? Password);
+    public sealed record Entrance(string Line, string Key, string ChatKey, string UserPrefix, string? Password);
 }
 
 /// <summary>The drill cannot go on: one line for stderr, exit code 2.</summary>
