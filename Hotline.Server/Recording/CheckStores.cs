@@ -16,6 +16,10 @@ internal sealed class CheckStores(RecordsCheck records, LedgerCheck ledger) : IH
             {
                 await check(cancellationToken);
             }
+            catch (StartupRefusedException refused)
+            {
+                errors.AddRange(refused.Reasons);
+            }
             catch (InvalidOperationException failed)
             {
                 errors.Add(failed.Message);

@@ -5,7 +5,18 @@ public static class RecordingModule
     /// <summary>Recorder and restorer; needs records, audit and ledger. After the rooms that read the lines: it gives each a floor.</summary>
     public static WebApplicationBuilder AddRecording(this WebApplicationBuilder builder)
     {
-        var services = builder.Services;
+        builder.Services.AddRecorder();
+        builder.Services.AddHostedService<CheckStores>();
+        builder.Services.AddHostedService<RestoreAtStart>();
+        builder.Services.AddSingleton<Acknowledge>();
+        builder.Services.AddHealthChecks().AddCheck<RecorderCheck>("recorder");
+        builder.Services.AddHostedService(all => all.GetRequiredService<RecorderLoops>());
+        return builder;
+    }
+
+    /// <summary>The parts without what starts by itself.</summary>
+    internal static void AddRecorder(this IServiceCollection services)
+    {
         services.AddSingleton<JournalReader>();
         services.AddSingleton<RecordJournal>();
         services.AddSingleton<EpochLog>();
@@ -17,12 +28,6 @@ public static class RecordingModule
         services.AddSingleton<IRecordedProgress>(all => all.GetRequiredService<RecordedProgress>());
         services.AddSingleton<RecorderRoom>();
         services.AddSingleton<RecorderLoops>();
-        services.AddHostedService<CheckStores>();
-        services.AddHostedService<RestoreAtStart>();
-        services.AddSingleton<Acknowledge>();
-        services.AddHealthChecks().AddCheck<RecorderCheck>("recorder");
         services.AddSingleton<IRecorderBeats>(all => all.GetRequiredService<RecorderLoops>());
-        services.AddHostedService(all => all.GetRequiredService<RecorderLoops>());
-        return builder;
     }
 }
