@@ -31,7 +31,7 @@ internal sealed class SmallHouse : IAsyncDisposable
     private SmallHouse(WebApplication app, FakeTimeProvider clock, string folder, bool ownsFolder, Messages log)
     {
         (App, Clock, Folder, this.ownsFolder, Log) = (app, clock, folder, ownsFolder, log);
-        Address = new Uri(app.Urls.First());
+        Address = new Uri(app.Urls.First().Replace("[::]", "127.0.0.1", StringComparison.Ordinal));
     }
 
     public WebApplication App { get; }
