@@ -32,10 +32,11 @@ internal static class Listening
             yield return $"Kestrel:Endpoints:{endpoint.Key}:Url: {Advice}";
     }
 
-    private static bool IsLoopback(string url)
+    /// <summary>localhost, 127.0.0.0/8, [::1] or a socket of the file system; not a name, * or +.</summary>
+    internal static bool IsLoopback(string url)
     {
-        var host = BindingAddress.Parse(url).Host.Trim('[', ']');
-        return host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-            || (System.Net.IPAddress.TryParse(host, out var address) && System.Net.IPAddress.IsLoopback(address));
+        var binding = BindingAddress.Parse(url);
+        return binding.IsUnixPipe || binding.IsNamedPipe || binding.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (System.Net.IPAddress.TryParse(binding.Host.Trim('[', ']'), out var address) && System.Net.IPAddress.IsLoopback(address));
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Hotline.Contracts;
 using Hotline.Server.Identity;
 using Hotline.Server.Records.Model;
@@ -76,8 +78,9 @@ public sealed class AdministrationAccessTests
     {
         await using var bare = await SmallHouse.OpenBareAsync();
         var seeded = bare.Log.All.Single(message => message.Contains("were put in place", StringComparison.Ordinal));
-        TestContext.Out.WriteLine(seeded);
-        Assert.That(seeded, Does.Match(@"in \d{1,3} ms"), "less than a second");
+
+        // Half a second alone on the machine; hashing 205 passwords would take ten.
+        Assert.That(int.Parse(Regex.Match(seeded, @"in (\d+) ms").Groups[1].Value, CultureInfo.InvariantCulture), Is.LessThan(4000));
         var all = await bare.ReadAsync(db => db.Users.ToListAsync());
         Assert.That(all, Has.Count.EqualTo(DemoAccounts.All.Length).And.Count.EqualTo(205));
         Assert.That(all.Select(account => account.PasswordHash).Distinct().ToArray(), Has.Length.EqualTo(1));

@@ -1,5 +1,5 @@
 using Hotline.Contracts;
-using Hotline.Server.Identity;
+using Hotline.Server.Platform;
 using NUnit.Framework;
 
 namespace Hotline.Tests.Identity;
@@ -18,15 +18,21 @@ public sealed class LoopbackOnlyTests
     [TestCase("http://192.168.1.20:5000", false)]
     [TestCase("http://localhost.evil.example:5000", false)]
     public void Loopback_is_told_from_everything_else(string address, bool loopback) =>
-        Assert.That(LoopbackOnly.IsLoopback(address), Is.EqualTo(loopback));
+        Assert.That(Listening.IsLoopback(address), Is.EqualTo(loopback));
 
-    [TestCase("http://0.0.0.0:0", "urls", "http://0.0.0.0:0")]
-    [TestCase("", "http_ports", "8080")]
-    [TestCase("http://127.0.0.1:0", "Kestrel:Endpoints:Open:Url", "http://*:8081")]
-    public async Task Development_does_not_start_on_an_open_address(string url, string setting, string value)
+    [TestCase("http://0.0.0.0:0")]
+    [TestCase("http://127.0.0.1:0;http://*:0")]
+    public async Task Development_does_not_stay_up_on_an_open_address(string url)
     {
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => SmallHouse.OpenAsync(url: url, settings: [(setting, value)]));
-        Assert.That(failure!.Message, Does.Contain("this machine only").And.Contain("localhost"));
+        var failure = await Assert.ThrowsAsync<StartupRefusedException>(() => SmallHouse.OpenAsync(url: url));
+        Assert.That(failure!.Message, Does.Contain("this machine only"));
+    }
+
+    [Test]
+    public async Task Production_may_listen_anywhere()
+    {
+        await using var house = await SmallHouse.OpenAsync("Production", url: "http://*:0");
+        Assert.That(house.Address.Port, Is.GreaterThan(0));
     }
 
     [Test]

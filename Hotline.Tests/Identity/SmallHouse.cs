@@ -31,7 +31,7 @@ internal sealed class SmallHouse : IAsyncDisposable
     private SmallHouse(WebApplication app, FakeTimeProvider clock, string folder, bool ownsFolder, Messages log)
     {
         (App, Clock, Folder, this.ownsFolder, Log) = (app, clock, folder, ownsFolder, log);
-        Address = new Uri(app.Urls.First());
+        Address = new Uri(app.Urls.First().Replace("[::]", "127.0.0.1", StringComparison.Ordinal));
     }
 
     public WebApplication App { get; }
@@ -50,8 +50,8 @@ internal sealed class SmallHouse : IAsyncDisposable
     }
 
     /// <summary>Without a copy of what an earlier house left: migrates and seeds itself.</summary>
-    public static Task<SmallHouse> OpenBareAsync() =>
-        OpenAsync(Environments.Development, null, null, "http://127.0.0.1:0", [], Directory.CreateTempSubdirectory("hotline-").FullName);
+    public static Task<SmallHouse> OpenBareAsync(params (string Name, string Value)[] settings) =>
+        OpenAsync(Environments.Development, null, null, "http://127.0.0.1:0", settings, Directory.CreateTempSubdirectory("hotline-").FullName);
 
     private static async Task<string> FurnishAsync()
     {
