@@ -1,7 +1,7 @@
+using System.Diagnostics;
 using Hotline.Server.Audit;
 using Hotline.Server.Floor;
 using Hotline.Server.Identity;
-using Hotline.Server.Intake;
 using Hotline.Server.Ledger;
 using Hotline.Server.Records;
 using Problems = Hotline.Server.Platform.Problems;
@@ -26,7 +26,7 @@ internal sealed class ReadDossier(WhoMayRead access, IContactFile file, IWorkerD
             // Audited before it is read: a crash in between leaves one entry too many, never one too few.
             await audit.RecordAsync(new AuditFact($"line:{reader.Line}", ledger.Now, $"{reader.Actor.Kind}:{reader.Actor.Id}", "ContactRead", $"contact:{id}", "{}"), cancel);
             if (await file.ReadAsync(reader.Line, id, cancel) is { } record)
-                return TypedResults.Json(Named(record) with { Phase = Standing.PhaseOf(contact.State) }, Wire.WireJson.Default.ContactRecord);
+                return TypedResults.Json(Named(record) with { Phase = PhaseOf(contact.State) }, Wire.WireJson.Default.ContactRecord);
             http.Response.Headers.RetryAfter = "1";
             return Problems.Problem("record_pending");
         }
@@ -41,5 +41,16 @@ internal sealed class ReadDossier(WhoMayRead access, IContactFile file, IWorkerD
     private Wire.ContactRecord Named(Wire.ContactRecord record) => record with
     {
         Timeline = [.. record.Timeline.Select(entry => entry.WorkerId is { } worker ? entry with { WorkerName = workers.Find(new WorkerId(worker))?.Name } : entry)],
+    };
+
+    private static Wire.Phase PhaseOf(ContactState state) => state switch
+    {
+        ContactState.Waiting => Wire.Phase.Waiting,
+        ContactState.Offered => Wire.Phase.Offered,
+        ContactState.Engaged => Wire.Phase.Engaged,
+        ContactState.WrapUp => Wire.Phase.WrapUp,
+        ContactState.Closed => Wire.Phase.Closed,
+        ContactState.Abandoned => Wire.Phase.Abandoned,
+        _ => throw new UnreachableException(state.GetType().Name),
     };
 }

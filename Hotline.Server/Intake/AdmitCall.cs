@@ -20,7 +20,9 @@ internal sealed class AdmitCall(ILineDirectory lines, IntakeLimits limits, IOpti
         var id = new LineId(Convert.ToString(http.Request.RouteValues["line"], CultureInfo.InvariantCulture) ?? "");
         var line = lines.Find(id);
         if (line is null) return IntakeCall.Refusal(http, null, "unknown_line");
-        if (IntakeCall.LineOf(http.User) != id || IntakeCall.KeyOf(http.User) is not { } key) return IntakeCall.Refusal(http, line, "wrong_line");
+        // The numbers of the line the key belongs to: its help seekers are the ones who read them.
+        if (IntakeCall.LineOf(http.User) is not { } own || own != id || IntakeCall.KeyOf(http.User) is not { } key)
+            return IntakeCall.Refusal(http, IntakeCall.LineOf(http.User) is { } home ? lines.Find(home) ?? line : line, "wrong_line");
         if (!line.Enabled) return IntakeCall.Refusal(http, line, "unknown_line");
 
         using var turn = await limits.EnterAsync(key, http.RequestAborted);

@@ -21,7 +21,9 @@ public sealed class SpineAssessor : IAssessor
             .ThenByDescending(finding => finding.Weight.Alone).ThenBy(finding => finding.Code, StringComparer.Ordinal).First();
         var reasons = findings.Select(finding => finding == strongest
             ? new Reason(finding.Code, finding.Weight.Alone, finding.Value)
-            : new Reason(finding.Code, finding.Weight.Beside, finding.Value));
+            : new Reason(finding.Code, finding.Weight.Beside, finding.Value))
+            // What weighs nothing is said only of a question that was asked.
+            .Where(reason => reason.Points > 0 || Answers.IsKind(reason.Code));
 
         // Imminent takes a fact that says so; it is never reached by adding up lesser ones.
         var top = findings.Any(finding => finding.Weight.Alone >= Bands.Imminent) ? Bands.Top : Bands.Imminent - 1;

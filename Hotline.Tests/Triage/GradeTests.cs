@@ -94,6 +94,14 @@ public sealed class GradeTests
     }
 
     [Test]
+    public void The_safe_floor_is_no_reason_beside_a_stronger_one_and_a_refusal_stays_one()
+    {
+        var grade = Graded(Piece("cssrs.4", "yes"), Piece("means_at_hand", "refused"));
+
+        Assert.That(grade.Reasons, Is.EqualTo(new[] { new Reason("cssrs.4", 60, "yes"), new Reason("means_at_hand", 0, "refused") }));
+    }
+
+    [Test]
     public void A_later_answer_replaces_an_earlier_one_by_time_and_then_by_number()
     {
         Assert.That(Graded(Piece("cssrs.4", "yes", 1, second: 5), Piece("cssrs.4", "no", 2, second: 9)).Band, Is.EqualTo(Band.Low));
