@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using Hotline.Contracts;
+
+namespace Hotline.Tests.Support;
+
+/// <summary>The server as its users run it: a process of its own, in Development, with a data folder of its own.</summary>
+public sealed class RunningServer : IAsyncDisposable
+{
+    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(60);
+    private readonly ConcurrentQueue<string> output = new();
+    private readonly (string Name, string Value)[] settings;
+    private Process? process;
+
+    private RunningServer((string Name, string Value)[] settings)
+    {
+        this.settings = settings;
+        Url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}"));
+        DataFolder = Directory.CreateTempSubdirectory("hotline-server-").FullName;
+        Client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = Url };
+    }
+
+    public Uri Url { get; }
+    public string DataFolder { get; }
+    public HttpClient Client { get; }
+
+    /// <param name="settings">Environment names such as <c>ConnectionStrings__Redis</c>.</param>
+    public static async Task<RunningServer> StartAsync(params (string Name, string Value)[] settings)
+    {
+        var server = new RunningServer(settings);
+        await server.LaunchAsync();
+        return server;
+    }
+
+    public async Task LaunchAsync()
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Hotline.Server")) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["Urls"] = Url.ToString();
+        start.Environment["Records__DataFolder"] = DataFolder;
+        foreach (var (name, value) in settings) start.Environment[name] = value;
+        process = Process.Start(start) ?? throw new InvalidOperationException("The server did not start.");
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await Until.True(IsReadyAsync, "the server is ready", StartWithin);
+    }
+
+    /// <summary>SIGKILL.</summary>
+    public async Task KillAsync()
+    {
+        if (process is null) return;
+        process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        process = null;
+    }
+
+    public string Output => string.Join('\n', output);
+
+    /// <summary>Opens a contact on a Development line by its well-known key.</summary>
+    public async Task<ContactReceipt> PostContactAsync(OpenContactRequest body, string? idempotencyKey = null, string line = "demo", Channel channel = Channel.Voice)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/lines/{line}/contacts");
+        request.Headers.Add("X-Channel-Key", $"hlk_{line}-{channel.ToString().ToLowerInvariant()}_development");
+        request.Headers.Add("Idempotency-Key", idempotencyKey ?? Guid.NewGuid().ToString("N"));
+        request.Content = JsonContent.Create(body, WireJson.Default.OpenContactRequest);
+        using var answer = await Client.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync(WireJson.Default.ContactReceipt))!;
+    }
+
+    public async Task<ContactPlace> ReadPlaceAsync(string contact, string line = "demo", Channel channel = Channel.Voice)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/lines/{line}/contacts/{contact}");
+        request.Headers.Add("X-Channel-Key", $"hlk_{line}-{channel.ToString().ToLowerInvariant()}_development");
+        using var answer = await Client.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync(WireJson.Default.ContactPlace))!;
+    }
+
+    /// <summary>Signs a Development account in; the cookie as a header's text, for a cookie container keeps no Secure cookie over http.</summary>
+    public async Task<string> SignInAsync(string user)
+    {
+        using var answer = await Client.PostAsJsonAsync("/api/v1/session", new SignInRequest(user, "hotline-demo"), WireJson.Default.SignInRequest);
+        answer.EnsureSuccessStatusCode();
+        return string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(one => one.Split(';')[0]));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        Client.Dispose();
+        Directory.Delete(DataFolder, recursive: true);
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null) return;
+        output.Enqueue(line);
+        while (output.Count > 400) output.TryDequeue(out _);
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        if (process is { HasExited: true }) throw new InvalidOperationException("The server ended:\n" + Output);
+        try
+        {
+            using var answer = await Client.GetAsync("/health/ready");
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}
