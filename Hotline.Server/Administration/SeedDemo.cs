@@ -53,7 +53,8 @@ internal sealed partial class SeedDemo(
             SecretHash = new ChannelKeySecret(key.Key, DemoAccounts.KeySecret).Hash(), CreatedAt = draft.Now,
         }));
         var added = draft.Db.ChangeTracker.Entries().Count();
-        draft.Note("system:start", "demo_seeded", "system:development", ("rows", added));
+        if (added > 0)
+            draft.Note("system:start", "demo_seeded", "system:development", ("rows", added));
         return added;
     }
 

@@ -15,7 +15,7 @@ public sealed class PostgresAdministrationTests
     private Browser one = null!;
     private Browser two = null!;
 
-    [OneTimeSetUp]
+    [SetUp]
     public async Task OpenAsync()
     {
         var database = await (await PostgresServer.SharedAsync()).NewDatabaseAsync();
@@ -26,7 +26,7 @@ public sealed class PostgresAdministrationTests
         two = new Browser(there.Address) { Cookie = one.Cookie };
     }
 
-    [OneTimeTearDown]
+    [TearDown]
     public async Task CloseAsync()
     {
         one?.Dispose();
@@ -35,7 +35,7 @@ public sealed class PostgresAdministrationTests
         if (here is not null) await here.DisposeAsync();
     }
 
-    [Test, Order(1)]
+    [Test]
     public async Task A_session_of_one_node_holds_on_the_other_and_twenty_changes_at_once_make_one()
     {
         var line = await two.ReadAsync("/api/v1/admin/lines/demo", WireJson.Default.LineSettingsView);
@@ -48,7 +48,7 @@ public sealed class PostgresAdministrationTests
         await Until.True(() => Known(here) == Known(there), "both nodes know the same");
     }
 
-    [Test, Order(2)]
+    [Test]
     public async Task Keys_made_on_both_nodes_at_once_all_stand_and_the_chain_is_unbroken()
     {
         var said = await Task.WhenAll(Enumerable.Range(0, 30).Select(i =>
@@ -56,10 +56,10 @@ public sealed class PostgresAdministrationTests
         Assert.That(said, Is.All.EqualTo("201"));
         var chain = (await one.ReadAsync("/api/v1/admin/audit/verify", WireJson.Default.IReadOnlyListAuditVerification)).Single();
         Assert.That((chain.Chain, chain.Unbroken), Is.EqualTo(("administration", true)));
-        Assert.That(chain.Entries, Is.EqualTo(32), "seeded once, one line changed, thirty keys");
+        Assert.That(chain.Entries, Is.EqualTo(31), "seeded once, thirty keys");
     }
 
-    [Test, Order(3)]
+    [Test]
     public async Task The_last_two_administrators_cannot_disable_each_other_from_two_nodes()
     {
         var request = new SaveWorkerRequest("boss", "Boss", [Roles.Administrator], null, [], [], [], true);
