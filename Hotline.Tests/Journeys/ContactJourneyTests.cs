@@ -33,7 +33,6 @@ public sealed class ContactJourneyTests
     }
 
     [Test]
-    [Order(1)]
     public async Task A_posted_contact_is_offered_accepted_by_key_assessed_ended_and_wrapped_up_and_the_board_shows_each_step()
     {
         var board = await chromium.SignInAsync(server.Url, "demo-supervisor", "/board");
@@ -76,7 +75,6 @@ public sealed class ContactJourneyTests
     }
 
     [Test]
-    [Order(2)]
     public async Task A_cable_cut_in_the_middle_of_an_offer_is_seen_and_after_it_the_desk_equals_the_servers_truth()
     {
         await using var cable = new Cable(server.Url);
@@ -97,7 +95,6 @@ public sealed class ContactJourneyTests
     }
 
     [Test]
-    [Order(3)]
     public async Task A_hidden_tab_keeps_its_worker_on_duty_and_says_an_offer_in_its_title()
     {
         await using var watcher = await BoardWatcher.StartAsync(server);
@@ -121,7 +118,6 @@ public sealed class ContactJourneyTests
     }
 
     [Test]
-    [Order(4)]
     public async Task Two_tabs_of_one_worker_show_the_same_and_either_can_answer()
     {
         var first = await ReadyDeskAsync(server.Url, "demo-operator2");
@@ -183,7 +179,7 @@ public sealed class ContactJourneyTests
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/admin/audit/verify") { Headers = { { "Cookie", admin } } };
         using var answer = await server.Client.SendAsync(request);
         var chains = (await answer.Content.ReadFromJsonAsync(WireJson.Default.IReadOnlyListAuditVerification))!;
-        Assert.That(chains, Is.Not.Empty.And.All.Matches<AuditVerification>(chain => chain.Unbroken));
+        Assert.That(chains, Is.Not.Empty.And.All.Matches<AuditVerification>(chain => chain!.Unbroken));
     }
 
     private static async Task<object?> ScalarAsync(SqliteConnection db, string sql, string contact)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Hotline.Contracts;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hotline.Tests.Support;
 
