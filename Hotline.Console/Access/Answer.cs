@@ -7,4 +7,8 @@ namespace Hotline.Console.Access;
 public sealed record Answer<T>(T? Value, string? Slug, Problem? Problem)
 {
     public bool Succeeded => Slug is null;
+
+    /// <summary>The same call may succeed in a moment.</summary>
+    public bool Passes => Slug is "unreachable" or "unavailable" or "records_unavailable" or "record_pending" or "draining"
+        or "server_error" or "internal_error" or "too_many_requests";
 }

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Http.Json;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Hotline.Contracts;
@@ -30,7 +30,14 @@ public sealed partial class ConsoleApi(HttpClient http)
     public Task<Answer<NoteSaved>> SaveNote(string contactId, SaveNote note) =>
         Send(HttpMethod.Put, $"api/v1/console/contacts/{Uri.EscapeDataString(contactId)}/note", WireJson.Default.NoteSaved, Body(note, WireJson.Default.SaveNote));
 
-    private static JsonContent Body<T>(T value, JsonTypeInfo<T> type) => JsonContent.Create(value, type);
+    // Not System.Net.Http.Json: its few helpers are another assembly on the first load.
+    private static ByteArrayContent Body<T>(T value, JsonTypeInfo<T> type) => new(JsonSerializer.SerializeToUtf8Bytes(value, type))
+    {
+        Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+    };
+
+    private static async Task<T?> Read<T>(HttpResponseMessage answer, JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(await answer.Content.ReadAsByteArrayAsync(), type);
 
     /// <summary>A call whose answer's body does not matter.</summary>
     private async Task<Answer<bool>> Send(HttpMethod method, string path, HttpContent? body = null)
@@ -49,7 +56,7 @@ public sealed partial class ConsoleApi(HttpClient http)
                 return new Answer<T>(default, slug ?? "unreachable", problem);
             try
             {
-                return new Answer<T>(await answer.Content.ReadFromJsonAsync(type), null, null);
+                return new Answer<T>(await Read(answer, type), null, null);
             }
             catch (JsonException)
             {
@@ -83,9 +90,9 @@ public sealed partial class ConsoleApi(HttpClient http)
     {
         try
         {
-            return await answer.Content.ReadFromJsonAsync(WireJson.Default.Problem);
+            return await Read(answer, WireJson.Default.Problem);
         }
-        catch (Exception failure) when (failure is JsonException or HttpRequestException or NotSupportedException)
+        catch (Exception failure) when (failure is JsonException or HttpRequestException)
         {
             return null;
         }

@@ -33,7 +33,7 @@ public sealed class SignedIn(ConsoleApi api)
     public async Task Load()
     {
         var answer = await api.ReadSession();
-        Unreachable = answer.Slug is "unreachable" or "unavailable" or "server_error";
+        Unreachable = answer.Passes;
         Become(answer.Value, null);
     }
 

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Hotline.Contracts;
 
 /// <summary>JSON of everything that crosses the wire: camelCase, enums by name, nulls kept.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(DeskView))]
 [JsonSerializable(typeof(BoardView))]
 [JsonSerializable(typeof(Receipt))]

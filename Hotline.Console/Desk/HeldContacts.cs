@@ -23,6 +23,9 @@ public sealed record HeldContact(string ContactId, NoteDraft Note, AssessmentShe
 /// <summary>The contacts this worker holds, as this console knows them. Reads a record when it is first held and when its evidence grew.</summary>
 public sealed class HeldContacts : IDisposable
 {
+    private const int MostReads = 60;
+    private static readonly TimeSpan ReadAgainAfter = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<string, HeldContact> held = [];
     private readonly DeskFeed desk;
     private readonly ConsoleApi api;
@@ -58,6 +61,14 @@ public sealed class HeldContacts : IDisposable
     {
         var one = Of(contactId);
         var answer = await api.ReadContact(contactId);
+        // A record still being written, or a store that is away: asked again while the contact is here.
+        for (var tries = 0; answer.Passes && tries < MostReads && held.ContainsKey(contactId); tries++)
+        {
+            one.Refusal = answer.Slug;
+            Changed?.Invoke();
+            await Task.Delay(ReadAgainAfter, time);
+            answer = await api.ReadContact(contactId);
+        }
         one.Refusal = answer.Slug;
         if (answer.Value is { } record)
         {

@@ -92,7 +92,7 @@ public sealed class NoteDraft : IDisposable
         else
         {
             Become(NoteState.NotSaved);
-            if (answer.Slug is "unreachable" or "unavailable" or "server_error" or "too_many_requests")
+            if (answer.Passes)
                 Wake(RetryAfter);
         }
     }

@@ -14,6 +14,7 @@ public static class LiveModule
         services.AddSingleton(provider => new ConsoleLink(
             provider.GetRequiredService<LinkParts>(), provider.GetRequiredService<HttpClient>().BaseAddress!));
         services.AddSingleton<Commands>();
+        services.AddSingleton<NetworkDoubt>();
         return services;
     }
 }

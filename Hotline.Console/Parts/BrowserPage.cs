@@ -30,7 +30,7 @@ public sealed class BrowserPage(IJSRuntime js)
     public async Task Guard(bool unsaved) => await (await Module).InvokeVoidAsync("guard", unsaved);
 
     /// <summary>Calls <c>Offline</c> on the target when the browser says the network is gone.</summary>
-    public async Task WatchNetwork<T>(DotNetObjectReference<T> target) where T : class => await (await Module).InvokeVoidAsync("watchNetwork", target);
+    public async Task WatchNetwork(DotNetObjectReference<Live.NetworkDoubt> target) => await (await Module).InvokeVoidAsync("watchNetwork", target);
 
     public async Task<string> Fragment() => await (await Module).InvokeAsync<string>("takeFragment");
 }

@@ -40,14 +40,25 @@ public sealed class Words
         return Resources.GetString($"language.{primary}", Culture) ?? code;
     }
 
-    public string Time(DateTimeOffset at) => at.ToLocalTime().ToString("T", Culture);
+    // The console ships without ICU data (a quarter megabyte): two languages' formats are written out here.
+    public string Time(DateTimeOffset at) => at.ToLocalTime().ToString(IsChinese ? "HH:mm:ss" : "h:mm:ss tt", CultureInfo.InvariantCulture);
 
-    public string DateAndTime(DateTimeOffset at) => at.ToLocalTime().ToString("g", Culture);
+    public string DateAndTime(DateTimeOffset at) =>
+        at.ToLocalTime().ToString(IsChinese ? "yyyy年M月d日 HH:mm" : "MMM d, yyyy, h:mm tt", CultureInfo.InvariantCulture);
 
-    public string Number(long number) => number.ToString("N0", Culture);
+    /// <summary>Digits in groups of three, as both languages write them.</summary>
+    public string Number(long number) => number.ToString("#,0", Culture);
 
     /// <param name="share">0–1.</param>
-    public string Percent(double share) => share.ToString("P0", Culture);
+    public string Percent(double share) => Math.Round(share * 100).ToString("0", Culture) + "%";
+
+    /// <summary>A skill as workers and contacts carry it: name, or name and level as <c>youth:2</c>.</summary>
+    public string Skill(string skill)
+    {
+        var parts = skill.Split(':', 2);
+        var name = Resources.GetString("skill." + parts[0], Culture) ?? parts[0];
+        return parts.Length == 2 ? $"{name} {parts[1]}" : name;
+    }
 
     public void Speak(string culture)
     {
