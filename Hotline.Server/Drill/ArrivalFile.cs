@@ -68,8 +68,11 @@ public static class BandEvidence
         Wire.Band.Imminent => [Yes("act_in_progress")],
         Wire.Band.High => [Yes("cssrs.2"), Yes("cssrs.4")],
         Wire.Band.Moderate => [Yes("cssrs.2"), Yes("cssrs.3")],
-        _ => [Yes("cssrs.1")],
+        // The no's matter: what was never asked is not known, and what is not known is moderate.
+        _ => [Yes("cssrs.1"), No("cssrs.2"), No("cssrs.6")],
     };
 
     private static Wire.EvidenceItem Yes(string kind) => Wire.EvidenceItem.Of(kind, "yes");
+
+    private static Wire.EvidenceItem No(string kind) => Wire.EvidenceItem.Of(kind, "no");
 }

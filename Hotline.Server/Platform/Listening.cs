@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace Hotline.Server.Platform;
 
 /// <summary>Where the server listens.</summary>
@@ -32,11 +35,32 @@ internal static class Listening
             yield return $"Kestrel:Endpoints:{endpoint.Key}:Url: {Advice}";
     }
 
+    /// <summary>An address that somebody listens on already is said before stores are opened and floors restored.</summary>
+    public static IEnumerable<string> Taken(IConfiguration settings) =>
+        (settings["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(url => IsLoopback(url) && IsTaken(BindingAddress.Parse(url)))
+            .Select(url => $"urls: {url} is in use by another program; stop it or choose another port.");
+
+    private static bool IsTaken(BindingAddress address)
+    {
+        if (address.IsUnixPipe || address.IsNamedPipe || address.Port == 0)
+            return false;
+        try
+        {
+            using var listener = new TcpListener(IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) ? ip : IPAddress.Loopback, address.Port);
+            listener.Start();
+            return false;
+        }
+        catch (SocketException failed)
+        {
+            return failed.SocketErrorCode == SocketError.AddressAlreadyInUse;
+        }
+    }
+
     /// <summary>localhost, 127.0.0.0/8, [::1] or a socket of the file system; not a name, * or +.</summary>
     internal static bool IsLoopback(string url)
     {
         var binding = BindingAddress.Parse(url);
         return binding.IsUnixPipe || binding.IsNamedPipe || binding.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-            || (System.Net.IPAddress.TryParse(binding.Host.Trim('[', ']'), out var address) && System.Net.IPAddress.IsLoopback(address));
+            || (IPAddress.TryParse(binding.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Hotline.Server.Platform;
@@ -25,6 +26,9 @@ public static class PlatformModule
     public static WebApplication MapPlatform(this WebApplication app)
     {
         var addresses = Listening.Errors(app.Configuration, app.Environment).ToList();
+        // A test's server listens nowhere.
+        if (app.Services.GetRequiredService<IServer>().GetType().Assembly.GetName().Name!.Contains("Kestrel", StringComparison.Ordinal))
+            addresses.AddRange(Listening.Taken(app.Configuration));
         app.Services.CheckOptions(addresses);
         app.UseMiddleware<RequestLog>();
         app.UseProblems();

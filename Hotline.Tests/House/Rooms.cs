@@ -32,7 +32,7 @@ internal static class Rooms
         ["Supervision"] = [.. Ground, "Lines", "Identity", "Recording", "Triage", "Intake"],
         ["Site"] = ["Platform"],
         ["Escalations"] = [.. Ground, "Lines", "Audit", "Recording"],
-        ["Dossier"] = [.. Ground, "Identity", "Audit", "Lines"],
+        ["Dossier"] = [.. Ground, "Identity", "Audit", "Lines", "Intake"],
         ["Administration"] = [.. Ground, "Identity", "Lines", "Audit"],
 
         // Live reads from the activities and shows; nobody knows Live

@@ -65,6 +65,16 @@ public sealed class StartupTests
         Assert.That(Listening.Errors(new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build(), In("Development")).Any(), Is.EqualTo(refused));
 
     [Test]
+    public void An_address_in_use_is_said_and_a_free_one_is_not()
+    {
+        using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("urls", $"http://{taken.LocalEndpoint};http://127.0.0.1:{Support.FreePort.Next()};http://127.0.0.1:0")]).Build();
+
+        Assert.That(Listening.Taken(settings), Has.Exactly(1).Items.And.All.Contains(taken.LocalEndpoint!.ToString()!));
+    }
+
+    [Test]
     public void A_failure_that_is_not_about_settings_is_not_explained_away() =>
         Assert.That(StartupErrors.Explains(new AggregateException(new StartupRefusedException("x"), new InvalidOperationException())), Is.False);
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 
@@ -15,6 +16,9 @@ public sealed class HouseApp : WebApplicationFactory<Hotline.Server.Platform.Pro
         this.environment = environment;
         DataFolder = Directory.CreateTempSubdirectory("hotline-tests-").FullName;
         this.settings = new() { ["Records:DataFolder"] = DataFolder };
+        // Development makes its own key file; anywhere else it is asked for.
+        if (environment != "Development")
+            this.settings["Sealing:Key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         foreach (var (key, value) in settings)
             this.settings[key] = value;
     }
