@@ -55,8 +55,9 @@ internal sealed class RecordsNode : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(
         [
             new("Records:DataFolder", folder), new("Records:Provider", address is null ? "sqlite" : "postgres"), new("Records:ApplyMigrations", "true"),
-            new("ConnectionStrings:Records", address), new("Urls", "http://127.0.0.1:0"), .. settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)),
+            new("ConnectionStrings:Records", address), new("Urls", "http://127.0.0.1:0"),
         ]);
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)));
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.AddRecords().AddAudit();
         more?.Invoke(builder);
