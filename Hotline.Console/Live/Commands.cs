@@ -1,6 +1,4 @@
 using Hotline.Contracts;
-using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.Client;
 
 namespace Hotline.Console.Live;
 
@@ -18,7 +16,7 @@ public sealed class Commands(ConsoleLink link, ServerClock clock, TimeProvider t
     /// <summary>Never throws: a refusal or <c>not_sent</c> is an answer too.</summary>
     /// <param name="method">Name of an <see cref="IConsoleHub"/> method that answers a receipt.</param>
     public Task<Receipt> Send<TOrder>(string method, TOrder order) where TOrder : notnull =>
-        UntilAnswered(async stop => link.Connection is { } open ? await Invoke(open, method, order, stop) : null, time);
+        UntilAnswered(async stop => link.Wire is { } open ? await Invoke(open, method, order, stop) : null, time);
 
     /// <param name="attempt">Null when the connection was away or went away.</param>
     internal static async Task<Receipt> UntilAnswered(Func<CancellationToken, Task<Receipt?>> attempt, TimeProvider time)
@@ -39,13 +37,13 @@ public sealed class Commands(ConsoleLink link, ServerClock clock, TimeProvider t
         }
     }
 
-    private static async Task<Receipt?> Invoke<TOrder>(HubConnection open, string method, TOrder order, CancellationToken stop) where TOrder : notnull
+    private static async Task<Receipt?> Invoke<TOrder>(IHubWire open, string method, TOrder order, CancellationToken stop) where TOrder : notnull
     {
         try
         {
-            return await open.InvokeAsync<Receipt>(method, order, stop);
+            return await open.Ask(method, order, stop);
         }
-        catch (HubException failure) when (open.State == HubConnectionState.Connected)
+        catch (HubRefusedException failure)
         {
             return new Receipt(false, 0, 0, "hub_error", failure.Message, false);
         }

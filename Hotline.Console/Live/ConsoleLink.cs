@@ -1,17 +1,17 @@
 using Hotline.Console.Access;
 using Hotline.Contracts;
-using Microsoft.AspNetCore.Http.Connections;
-using Microsoft.AspNetCore.SignalR.Client;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Hotline.Console.Live;
+
+/// <summary>What the link stands on.</summary>
+public sealed record LinkParts(ConsoleApi Api, SignedIn SignedIn, DeskFeed Desk, BoardFeed Board, ServerClock Clock, TimeProvider Time);
 
 /// <summary>The one connection of this tab to the floor. Opens for who is signed in, comes back for ever, joins with the claims it holds.</summary>
 public sealed partial class ConsoleLink : IAsyncDisposable
 {
     private static readonly TimeSpan JoinSpread = TimeSpan.FromSeconds(2);
 
-    private readonly Uri hub;
+    private readonly HubWires wires;
     private readonly ConsoleApi api;
     private readonly SignedIn signedIn;
     private readonly DeskFeed desk;
@@ -19,15 +19,15 @@ public sealed partial class ConsoleLink : IAsyncDisposable
     private readonly ServerClock clock;
     private readonly TimeProvider time;
     private readonly string consoleId = Guid.NewGuid().ToString("n");
-    private HubConnection? connection;
+    private IHubWire? wire;
     private CancellationTokenSource life = new();
     private string? joinedAs;
     private (bool Watch, int FirstRow) boardWish;
 
-    public ConsoleLink(LinkParts parts, Uri origin)
+    public ConsoleLink(LinkParts parts, HubWires wires)
     {
         (api, signedIn, desk, board, clock, time) = (parts.Api, parts.SignedIn, parts.Desk, parts.Board, parts.Clock, parts.Time);
-        hub = new Uri(origin, "hubs/console");
+        this.wires = wires;
         signedIn.Changed += Follow;
     }
 
@@ -43,7 +43,8 @@ public sealed partial class ConsoleLink : IAsyncDisposable
 
     public event Action? Changed;
 
-    internal HubConnection? Connection => State == LinkState.Live ? connection : null;
+    /// <summary>The wire while orders can be given.</summary>
+    internal IHubWire? Wire => State == LinkState.Live ? wire : null;
 
     /// <summary>The browser says the network is gone. A beat that arrives all the same proves it wrong.</summary>
     public void Doubt()
@@ -61,7 +62,7 @@ public sealed partial class ConsoleLink : IAsyncDisposable
 
     private void Follow()
     {
-        var wanted = signedIn.Session is { Line: not null } session && signedIn.Has(Roles.Operator, Roles.Supervisor, Roles.Administrator)
+        var wanted = signedIn.Session is { Line: not null } session && signedIn.Has(Roles.Operator, Roles.Supervisor)
             ? session.WorkerId + "@" + session.Line
             : null;
         if (wanted == joinedAs)
@@ -74,8 +75,8 @@ public sealed partial class ConsoleLink : IAsyncDisposable
     {
         await life.CancelAsync();
         life = new CancellationTokenSource();
-        var stopping = connection;
-        connection = null;
+        var stopping = wire;
+        wire = null;
         desk.Forget();
         board.Forget();
         LastHeard = null;
@@ -83,71 +84,44 @@ public sealed partial class ConsoleLink : IAsyncDisposable
         if (stopping is not null)
             await stopping.DisposeAsync();
         if (open)
-            await Run(Build(), life.Token);
-    }
-
-    private HubConnection Build()
-    {
-        var builder = new HubConnectionBuilder()
-            .WithUrl(hub, HttpTransportType.WebSockets, options => options.SkipNegotiation = true)
-            .WithAutomaticReconnect(new EndlessRetry())
-            // Two and a half missed beats: a dead path that still looks open is torn down and tried anew.
-            .WithServerTimeout(TimeSpan.FromSeconds(10));
-        builder.Services.Configure<Microsoft.AspNetCore.SignalR.JsonHubProtocolOptions>(
-            options => options.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default));
-        var built = builder.Build();
-        built.On<DeskView>(nameof(IConsoleClient.Desk), view => Hear(() => desk.Push(view)));
-        built.On<BoardView>(nameof(IConsoleClient.Board), view => Hear(() => board.Push(view)));
-        built.On<long, DateTimeOffset>(nameof(IConsoleClient.Beat), (beat, at) => AnswerBeat(built, beat, at));
-        built.On<string>(nameof(IConsoleClient.SignedOut), reason => signedIn.Ended(reason));
-        built.Reconnecting += _ => BecomeAsync(built, LinkState.Away);
-        built.Reconnected += _ => Join(built, reconnected: true);
-        built.Closed += _ => BecomeAsync(built, LinkState.Away);
-        return built;
+            await Run(life.Token);
     }
 
     /// <summary>Starts the connection, and starts it again whenever it gave up for good.</summary>
-    private async Task Run(HubConnection built, CancellationToken stop)
+    private async Task Run(CancellationToken stop)
     {
-        connection = built;
         for (var tries = 0; !stop.IsCancellationRequested; tries++)
         {
-            if (built.State == HubConnectionState.Disconnected)
+            try
             {
-                try
+                wire ??= await wires.Make(this);
+                if (wire.IsIdle)
                 {
-                    await built.StartAsync(stop);
-                    await Join(built, reconnected: tries > 0);
+                    await wire.Open(stop);
+                    await Join(wire, again: tries > 0);
                     tries = 0;
                 }
-                catch (Exception failure) when (failure is not OutOfMemoryException)
+            }
+            catch (Exception failure) when (failure is not OutOfMemoryException && !stop.IsCancellationRequested)
+            {
+                // The browser does not tell a refused handshake from a dead network; the session does.
+                if ((await api.ReadSession()).Slug == "not_signed_in")
                 {
-                    // The browser does not tell a refused handshake from a dead network; the session does.
-                    if ((await api.ReadSession()).Slug == "not_signed_in")
-                    {
-                        signedIn.Ended("session_ended");
-                        return;
-                    }
-                    if (tries > 0)
-                        Become(LinkState.Away);
+                    signedIn.Ended("session_ended");
+                    return;
                 }
+                if (tries > 0)
+                    Become(LinkState.Away);
             }
             try
             {
-                await Task.Delay(EndlessRetry.Delay(tries + 1, Random.Shared.NextDouble()), time, stop);
+                await Task.Delay(RetryDelay.After(tries + 1, Random.Shared.NextDouble()), time, stop);
             }
             catch (OperationCanceledException)
             {
                 return;
             }
         }
-    }
-
-    private Task BecomeAsync(HubConnection of, LinkState state)
-    {
-        if (of == connection)
-            Become(state);
-        return Task.CompletedTask;
     }
 
     private void Become(LinkState state)
@@ -161,10 +135,7 @@ public sealed partial class ConsoleLink : IAsyncDisposable
         signedIn.Changed -= Follow;
         await life.CancelAsync();
         life.Dispose();
-        if (connection is not null)
-            await connection.DisposeAsync();
+        if (wire is not null)
+            await wire.DisposeAsync();
     }
 }
-
-/// <summary>What the link stands on.</summary>
-public sealed record LinkParts(ConsoleApi Api, SignedIn SignedIn, DeskFeed Desk, BoardFeed Board, ServerClock Clock, TimeProvider Time);

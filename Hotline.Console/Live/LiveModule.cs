@@ -1,4 +1,4 @@
-using Hotline.Console.Access;
+using Microsoft.AspNetCore.Components.WebAssembly.Services;
 
 namespace Hotline.Console.Live;
 
@@ -11,8 +11,10 @@ public static class LiveModule
         services.AddSingleton<BoardFeed>();
         services.AddSingleton<Ticker>();
         services.AddSingleton<LinkParts>();
-        services.AddSingleton(provider => new ConsoleLink(
-            provider.GetRequiredService<LinkParts>(), provider.GetRequiredService<HttpClient>().BaseAddress!));
+        services.AddSingleton<LazyAssemblyLoader>();
+        services.AddSingleton(provider => new HubWires(
+            provider.GetRequiredService<LazyAssemblyLoader>(), new Uri(provider.GetRequiredService<HttpClient>().BaseAddress!, "hubs/console")));
+        services.AddSingleton<ConsoleLink>();
         services.AddSingleton<Commands>();
         services.AddSingleton<NetworkDoubt>();
         return services;

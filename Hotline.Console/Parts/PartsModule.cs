@@ -1,7 +1,6 @@
 using Hotline.Console.Access;
 using Hotline.Console.Live;
 using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
-using Microsoft.JSInterop;
 
 namespace Hotline.Console.Parts;
 
@@ -23,7 +22,6 @@ public static class PartsModule
     /// <summary>Before the first render: language, theme, and who is signed in.</summary>
     public static async Task StartConsole(this WebAssemblyHost host)
     {
-        InteropJson.Teach(host.Services.GetRequiredService<IJSRuntime>());
         await host.Services.GetRequiredService<Preferences>().Load();
         host.Services.GetRequiredService<ConsoleLink>();
         await host.Services.GetRequiredService<SignedIn>().Load();

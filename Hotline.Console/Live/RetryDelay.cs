@@ -1,17 +1,13 @@
-using Microsoft.AspNetCore.SignalR.Client;
-
 namespace Hotline.Console.Live;
 
 /// <summary>Reconnects for ever: the first try almost at once, then doubling up to 5 s, each jittered so that five hundred consoles do not come as one.</summary>
-public sealed class EndlessRetry : IRetryPolicy
+public static class RetryDelay
 {
     public static readonly TimeSpan Cap = TimeSpan.FromSeconds(5);
 
-    public TimeSpan? NextRetryDelay(RetryContext retryContext) => Delay(retryContext.PreviousRetryCount, Random.Shared.NextDouble());
-
     /// <param name="tries">Tries made so far.</param>
     /// <param name="chance">0–1.</param>
-    public static TimeSpan Delay(long tries, double chance)
+    public static TimeSpan After(long tries, double chance)
     {
         if (tries <= 0)
             return TimeSpan.FromMilliseconds(200 * chance);

@@ -1,0 +1,90 @@
+using Hotline.Contracts;
+
+namespace Hotline.Console.Live;
+
+/// <summary>What is said and heard on an open connection.</summary>
+public sealed partial class ConsoleLink : IHubListener
+{
+    void IHubListener.Desk(DeskView view) => Hear(() => desk.Push(view));
+
+    void IHubListener.Board(BoardView view) => Hear(() => board.Push(view));
+
+    void IHubListener.SignedOut(string reason) => signedIn.Ended(reason);
+
+    void IHubListener.WentAway()
+    {
+        if (wire is not null)
+            Become(LinkState.Away);
+    }
+
+    Task IHubListener.CameBack() => wire is { } open ? Join(open, again: true) : Task.CompletedTask;
+
+    async Task IHubListener.Beat(long beat, DateTimeOffset serverTime)
+    {
+        clock.Hear(serverTime);
+        Hear(null);
+        if (wire is not { } open)
+            return;
+        try
+        {
+            await open.Tell(nameof(IConsoleHub.Answer), beat);
+        }
+        catch (Exception) when (!open.IsConnected)
+        {
+            // The lease runs on the server; the next connection renews it.
+        }
+    }
+
+    private async Task Join(IHubWire of, bool again)
+    {
+        if (of != wire)
+            return;
+        Become(again ? LinkState.Joining : LinkState.Opening);
+        if (again)
+            await Task.Delay(JoinSpread * Random.Shared.NextDouble(), time);
+        try
+        {
+            IReadOnlyList<string> claims = desk.View is { } view ? [.. view.Engagements.Select(held => held.Claim)] : [];
+            var receipt = await of.Ask(nameof(IConsoleHub.Join), new JoinConsole(signedIn.Session?.Line ?? "", consoleId, claims), life.Token);
+            JoinRefusal = receipt.Done ? null : receipt.Refusal;
+            LastHeard = time.GetUtcNow();
+            if (of.IsConnected && of == wire)
+                Become(LinkState.Live);
+            await SendBoardWish();
+        }
+        catch (HubRefusedException)
+        {
+            JoinRefusal = "join_failed";
+            await of.Close();
+        }
+        catch (Exception) when (!of.IsConnected || life.IsCancellationRequested)
+        {
+            // Gone again; the next connection joins.
+        }
+    }
+
+    private async Task SendBoardWish()
+    {
+        if (State != LinkState.Live || wire is not { IsConnected: true } open)
+            return;
+        try
+        {
+            // Operators have no board; the hub would refuse even to stop one.
+            if (signedIn.Has(Roles.Supervisor))
+                await open.Tell(nameof(IConsoleHub.WatchBoard), boardWish.Watch, boardWish.FirstRow);
+        }
+        catch (Exception) when (!open.IsConnected)
+        {
+            // Said again after the next join.
+        }
+    }
+
+    private void Hear(Action? then)
+    {
+        var wasLost = IsLost;
+        LastHeard = time.GetUtcNow();
+        then?.Invoke();
+        if (wasLost)
+            Changed?.Invoke();
+    }
+}

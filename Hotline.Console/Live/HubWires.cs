@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Components.WebAssembly.Services;
+
+namespace Hotline.Console.Live;
+
+/// <summary>Makes wires, fetching what they are made of on the first one.</summary>
+public sealed class HubWires(LazyAssemblyLoader loader, Uri hub)
+{
+    /// <summary>The same names as BlazorWebAssemblyLazyLoad in the project file; a test compares them.</summary>
+    internal static readonly IReadOnlyList<string> Assemblies =
+    [
+        "Microsoft.AspNetCore.Connections.Abstractions.wasm",
+        "Microsoft.AspNetCore.Http.Connections.Client.wasm",
+        "Microsoft.AspNetCore.Http.Connections.Common.wasm",
+        "Microsoft.AspNetCore.SignalR.Client.wasm",
+        "Microsoft.AspNetCore.SignalR.Client.Core.wasm",
+        "Microsoft.AspNetCore.SignalR.Common.wasm",
+        "Microsoft.AspNetCore.SignalR.Protocols.Json.wasm",
+        "System.Net.ServerSentEvents.wasm",
+        "System.Net.WebSockets.wasm",
+        "System.Net.WebSockets.Client.wasm",
+    ];
+
+    private bool fetched;
+
+    public async Task<IHubWire> Make(IHubListener listener)
+    {
+        if (!fetched)
+            await loader.LoadAssembliesAsync(Assemblies);
+        fetched = true;
+        return Build(listener);
+    }
+
+    // Apart, so that no type of SignalR is looked for before it is there.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private SignalRWire Build(IHubListener listener) => new(hub, listener);
+}
