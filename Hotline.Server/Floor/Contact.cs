@@ -45,6 +45,9 @@ public sealed record Contact
     /// <summary>First acceptance; null before.</summary>
     public DateTimeOffset? AnsweredAt { get; init; }
 
+    /// <summary>How many texts the file holds; what they say is never here.</summary>
+    public int Texts { get; init; }
+
     /// <summary>The help seeker agreed to be called back if not answered.</summary>
     public bool CallbackWished { get; init; }
 

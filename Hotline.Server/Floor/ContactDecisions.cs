@@ -37,6 +37,17 @@ public static partial class FloorDecision
         return draft.Done();
     }
 
+    private static Decision NoteText(Draft draft, FloorCommand.NoteText text)
+    {
+        if (draft.Contact(text.Contact) is not { } contact) return Draft.Refuse(Refusal.UnknownContact);
+        if (!contact.IsLive) return Draft.Refuse(Refusal.ContactOver);
+        // Texts are numbered by the file: an older number coming late says nothing new.
+        if (text.Number <= contact.Texts) return new Decision.Unchanged();
+        draft.Put(contact with { Texts = text.Number });
+        draft.Say(new FloorEvent.TextAdded(contact.Id, text.Number));
+        return draft.Done();
+    }
+
     private static Decision Withdraw(Draft draft, FloorCommand.WithdrawContact withdraw)
     {
         if (draft.Contact(withdraw.Contact) is not { } contact) return Draft.Refuse(Refusal.UnknownContact);

@@ -14,6 +14,9 @@ public abstract record FloorCommand
     public sealed record OpenContact(
         ContactId Contact, Channel Channel, string Language, ImmutableArray<SkillNeed> Skills, Grade Grade, DateTimeOffset ArrivedAt, bool CallbackWished) : FloorCommand;
     public sealed record RescoreContact(ContactId Contact, Grade Grade) : FloorCommand;
+
+    /// <summary>The file holds one text more; its holder's desk is told to look.</summary>
+    public sealed record NoteText(ContactId Contact, int Number) : FloorCommand;
     public sealed record WithdrawContact(ContactId Contact, string Reason) : FloorCommand;
 
     // Planner and timers

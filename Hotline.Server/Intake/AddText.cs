@@ -13,7 +13,11 @@ internal sealed class AddText(IContactFile file, ILedger ledger, RescoreFromEvid
     {
         if (!await file.OpenedByAsync(call.Line.Id, contact, call.KeyId, CancellationToken.None)) return call.Refuse("unknown_contact");
         var notes = new ReadNotes();
-        if (Read(call.Body, notes) is { Length: > 0 } text) await file.AddTextAsync(call.Line.Id, contact, text, ledger.Now, CancellationToken.None);
+        if (Read(call.Body, notes) is { Length: > 0 } text)
+        {
+            var number = await file.AddTextAsync(call.Line.Id, contact, text, ledger.Now, CancellationToken.None);
+            await ledger.ExecuteAsync(call.Line.Id, new CommandId(Wire.CommandIds.Next(ledger.Now)), call.Actor, new FloorCommand.NoteText(contact, number), CancellationToken.None);
+        }
         else notes.Warn("text", "missing", "There is no text in it.");
 
         // The text is on disk; that a grade is late must not make the client send it twice.

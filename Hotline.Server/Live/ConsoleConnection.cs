@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Threading.Channels;
 using Hotline.Server.Floor;
 using Wakes = System.Threading.Channels.Channel;
@@ -8,7 +9,7 @@ namespace Hotline.Server.Live;
 /// One open console. What it is owed are marks, not messages: each view is made when it can be sent, so the newest wins,
 /// nothing queues up, and a slow console holds up nobody else.
 /// </summary>
-internal sealed class ConsoleConnection(string connectionId, WorkerId worker, LineId line, bool isSupervisor, CancellationToken closed)
+internal sealed class ConsoleConnection(string connectionId, WorkerId worker, LineId line, ClaimsPrincipal principal, CancellationToken closed)
 {
     private readonly Channel<bool> owed = Wakes.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private int marks;
@@ -16,7 +17,8 @@ internal sealed class ConsoleConnection(string connectionId, WorkerId worker, Li
     public string ConnectionId => connectionId;
     public WorkerId Worker => worker;
     public LineId Line => line;
-    public bool IsSupervisor => isSupervisor;
+    public ClaimsPrincipal Principal => principal;
+    public bool IsSupervisor { get; } = principal.IsInRole(Wire.Roles.Supervisor);
     public CancellationToken Closed => closed;
 
     /// <summary>Set by Join; before it nothing is pushed.</summary>

@@ -21,7 +21,7 @@ internal sealed class ConsoleHub(ConsoleRegister register, PushToConsole push, J
 
     public override async Task OnConnectedAsync()
     {
-        var connection = new ConsoleConnection(Context.ConnectionId, Me, Line, Context.User!.IsInRole(Wire.Roles.Supervisor), Context.ConnectionAborted) { LastAnswerTicks = time.GetTimestamp() };
+        var connection = new ConsoleConnection(Context.ConnectionId, Me, Line, Context.User!, Context.ConnectionAborted) { LastAnswerTicks = time.GetTimestamp() };
         register.Add(connection);
         _ = push.RunAsync(connection, Context.Abort);
         await base.OnConnectedAsync();

@@ -11,8 +11,12 @@ internal sealed class ConsoleRegister
     private readonly ConcurrentDictionary<string, ConsoleConnection> connections = new();
     private readonly ConcurrentDictionary<WorkerId, ConcurrentDictionary<string, ConsoleConnection>> byWorker = new();
 
-    public ConsoleRegister(ILedger ledger, IWorkerDirectory workers)
+    private readonly ISessions sessions;
+
+    public ConsoleRegister(ILedger ledger, IWorkerDirectory workers, ISessions sessions)
     {
+        this.sessions = sessions;
+        sessions.Ended += OnSessionEnded;
         ledger.Moved += OnMoved;
         workers.Changed += OnAccountChanged;
     }
@@ -53,6 +57,16 @@ internal sealed class ConsoleRegister
     {
         if (!byWorker.TryGetValue(worker, out var own)) return;
         foreach (var connection in own.Values) connection.Owe(Owed.Desk);
+    }
+
+    private void OnSessionEnded(WorkerId worker)
+    {
+        if (!byWorker.TryGetValue(worker, out var own)) return;
+        foreach (var connection in own.Values.Where(one => !sessions.Stands(one.Principal)))
+        {
+            connection.SignOutReason = "session_ended";
+            connection.Owe(Owed.SignOut);
+        }
     }
 
     private void OnAccountChanged(KnownWorker worker)

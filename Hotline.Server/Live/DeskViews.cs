@@ -70,7 +70,7 @@ internal sealed class DeskViews(ILedger ledger, ILineDirectory lines, IWorkerDir
             if (since == default) continue;
             views.Add(new Wire.EngagementView(
                 contact.Id.Value, holding.Fence.ToString(), claims.Make(line, contact.Id, worker.Id, holding.Fence), contact.Phase(), contact.Grade.Band.Wired(), contact.Grade.Score,
-                contact.Channel.Wired(), contact.Language, contact.ArrivedAt, since, until, contact.Reasons()));
+                contact.Channel.Wired(), contact.Language, contact.ArrivedAt, since, until, contact.Reasons(), contact.Grade.Basis + contact.Texts));
         }
         return views;
     }

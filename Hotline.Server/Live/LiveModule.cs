@@ -36,7 +36,11 @@ public static class LiveModule
     {
         app.UseWebSockets();
         // WebSockets only: with no negotiation any node can take any connection.
-        app.MapHub<ConsoleHub>("/hubs/console", options => options.Transports = HttpTransportType.WebSockets).RequireAuthorization(Policies.Worker);
+        app.MapHub<ConsoleHub>("/hubs/console", options =>
+        {
+            options.Transports = HttpTransportType.WebSockets;
+            options.CloseOnAuthenticationExpiration = true;
+        }).RequireAuthorization(Policies.Worker);
         return app;
     }
 }

@@ -19,6 +19,8 @@ public static class StartupErrors
     public static bool Explains(Exception failure) => failure switch
     {
         StartupRefusedException or OptionsValidationException => true,
+        // Told to stop while starting: nothing is wrong.
+        OperationCanceledException => true,
         AggregateException several => several.InnerExceptions.Count > 0 && several.InnerExceptions.All(Explains),
         IOException { InnerException: AddressInUseException } => true,
         // The binder names the setting in its message.
@@ -30,6 +32,11 @@ public static class StartupErrors
     public static int Report(Exception failure, TextWriter? to = null)
     {
         var writer = to ?? System.Console.Error;
+        if (failure is OperationCanceledException)
+        {
+            writer.WriteLine("Hotline was stopped while it started.");
+            return 0;
+        }
         writer.WriteLine("Hotline does not start:");
         foreach (var line in Lines(failure).Distinct())
             writer.WriteLine("  " + line);

@@ -26,7 +26,7 @@ internal static class Rooms
         ["Identity"] = [.. Ground, "Lines", "Audit"],
         ["Recording"] = [.. Ground, "Lines", "Audit"],
         ["Intake"] = [.. Ground, "Triage", "Lines", "Recording", "Identity"],
-        ["Dispatch"] = [.. Ground, "Lines", "Recording", "Attendance"],
+        ["Dispatch"] = [.. Ground, "Lines", "Recording", "Attendance", "Intake"],
         ["Attendance"] = [.. Ground, "Lines", "Identity", "Recording"],
         ["Answering"] = [.. Ground, "Recording", "Intake"],
         ["Supervision"] = [.. Ground, "Lines", "Identity", "Recording", "Triage", "Intake"],
