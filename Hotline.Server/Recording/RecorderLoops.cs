@@ -29,7 +29,7 @@ internal sealed class RecorderLoops(
             {
                 if (await leases.HoldAsync(line, Lease, RestoreLeaseLife, cancel))
                 {
-                    await recorder.StepAsync(room.Progress.Recorded, OnRestored, cancel);
+                    await recorder.StepAsync(room.Progress.Recorded, OnRestoredAtStart, cancel);
                     break;
                 }
                 if (await journal.HeadAsync(line, cancel) is not null) break;
@@ -139,6 +139,10 @@ internal sealed class RecorderLoops(
         var wake = WakeOf(line);
         if (wake.CurrentCount == 0) wake.Release();
     }
+
+    // The embedded engine starts empty every time: no reason to warn.
+    private void OnRestoredAtStart(LineId line, string why, RestoreFloor.Outcome outcome) =>
+        RecordingLog.RestoredAtStart(logger, line.Value, outcome.Point!.Epoch, outcome.Contacts, outcome.Workers, outcome.Salvaged);
 
     private void OnRestored(LineId line, string why, RestoreFloor.Outcome outcome) =>
         RecordingLog.Restored(logger, line.Value, outcome.Point!.Epoch, why, outcome.Contacts, outcome.Workers, outcome.Salvaged);
