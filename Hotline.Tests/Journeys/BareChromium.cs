@@ -61,8 +61,7 @@ internal sealed class BareChromium : IAsyncDisposable
     public async Task<string> EvaluateAsync(string script)
     {
         var result = await CallAsync("Runtime.evaluate", new { expression = script, awaitPromise = true, returnByValue = true });
-        var value = result.GetProperty("result");
-        return value.TryGetProperty("value", out var text) ? text.ToString() : "undefined";
+        return result.ValueKind == JsonValueKind.Object && result.TryGetProperty("result", out var value) && value.TryGetProperty("value", out var text) ? text.ToString() : "undefined";
     }
 
 
@@ -89,7 +88,9 @@ internal sealed class BareChromium : IAsyncDisposable
         while (true)
         {
             using var message = JsonDocument.Parse(await ReceiveAsync());
-            if (message.RootElement.TryGetProperty("id", out var answered) && answered.GetInt32() == id) return message.RootElement.GetProperty("result").Clone();
+            if (message.RootElement.TryGetProperty("id", out var answered) && answered.GetInt32() == id)
+                // An error: the page is on its way to another address.
+                return message.RootElement.TryGetProperty("result", out var result) ? result.Clone() : default;
         }
     }
 
