@@ -31,18 +31,10 @@ internal sealed class LedgerCheck(RedisStore store)
         }
     }
 
+    /// <summary>INFO says it without CONFIG, which managed servers close.</summary>
     private static async Task<string?> PolicyAsync(IServer server)
     {
-        try
-        {
-            var rows = await server.ConfigGetAsync("maxmemory-policy");
-            return rows.Length > 0 ? rows[0].Value : null;
-        }
-        catch (RedisException)
-        {
-            // CONFIG is closed on managed servers; INFO says the same.
-            var memory = await server.InfoAsync("memory");
-            return memory.SelectMany(group => group).FirstOrDefault(pair => pair.Key == "maxmemory_policy").Value;
-        }
+        var memory = await server.InfoAsync("memory");
+        return memory.SelectMany(group => group).FirstOrDefault(pair => pair.Key == "maxmemory_policy").Value;
     }
 }
