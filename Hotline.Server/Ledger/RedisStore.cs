@@ -17,6 +17,8 @@ internal sealed class RedisStore : IDisposable
         // RESP3 would put hints on the interactive connection.
         settings.Protocol = RedisProtocol.Resp2;
         settings.AbortOnConnectFail = false;
+        // The library counts INFO among the admin commands; the start check asks it.
+        settings.AllowAdmin = true;
         settings.SyncTimeout = settings.AsyncTimeout = options.Value.TimeoutMilliseconds;
         settings.ConnectTimeout = Math.Min(settings.ConnectTimeout, 5000);
         settings.BacklogPolicy = BacklogPolicy.FailFast;
