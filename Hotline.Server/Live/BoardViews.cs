@@ -84,23 +84,9 @@ internal sealed class BoardViews(
     {
         var (used, cap) = Capacity.Units(worker, line.Rules);
         return new Wire.WorkerRow(
-            worker.Id.Value, NameOf(worker.Id), worker.Shown(), worker.BreakReason.Wired(), Since(worker), used, cap, worker.HighRiskThisShift,
+            worker.Id.Value, NameOf(worker.Id), worker.Shown(), worker.BreakReason.Wired(), worker.ShownSince(ledger.State(line.Id)), used, cap, worker.HighRiskThisShift,
             seen.TryGetValue(worker.Id, out var at) && at > DateTimeOffset.UnixEpoch ? at : null,
             [.. worker.Profile.Languages], [.. worker.Profile.Skills.OrderBy(skill => skill.Key, StringComparer.Ordinal).Select(skill => $"{skill.Key}:{skill.Value}")]);
-
-        DateTimeOffset Since(Worker who) => who.Shown() switch
-        {
-            Wire.Presence.Available => who.IdleSince > who.PresenceSince ? who.IdleSince : who.PresenceSince,
-            Wire.Presence.Engaged or Wire.Presence.WrapUp => SinceHeld(who),
-            _ => who.PresenceSince,
-        };
-
-        DateTimeOffset SinceHeld(Worker who) => who.Holdings.Select(holding => ledger.State(line.Id).Contact(holding.Contact)?.State switch
-        {
-            ContactState.Engaged engaged => engaged.Since,
-            ContactState.WrapUp wrapUp => wrapUp.Since,
-            _ => who.PresenceSince,
-        }).DefaultIfEmpty(who.PresenceSince).Max();
     }
 
     private string NameOf(WorkerId id) => workers.Find(id)?.Name ?? id.Value;

@@ -22,7 +22,7 @@ internal sealed class DeskViews(ILedger ledger, ILineDirectory lines, IWorkerDir
         connection.LastCounts = queue.Digest + stores.Of(connection.Line).Degraded;
         return new Wire.DeskView(
             line.Id.Value, state.Epoch, state.Sequence, ledger.Now,
-            Me(connection.Worker, worker, line),
+            Me(connection.Worker, worker, line, state),
             worker is null ? [] : Offers(state, worker),
             worker is null ? [] : Engagements(state, worker, line.Id),
             queue.Counts, queue.LastCalls, stores.Of(connection.Line));
@@ -33,12 +33,12 @@ internal sealed class DeskViews(ILedger ledger, ILineDirectory lines, IWorkerDir
 
     public IReadOnlyList<Wire.QueueCount> Counts(LineId line) => Queue(line).Counts;
 
-    private Wire.MeView Me(WorkerId id, Worker? worker, Line line)
+    private Wire.MeView Me(WorkerId id, Worker? worker, Line line, FloorState state)
     {
         var name = workers.Find(id)?.Name ?? id.Value;
         if (worker is null) return new Wire.MeView(id.Value, name, Wire.Presence.OffDuty, Wire.Presence.OffDuty, null, ledger.Now, 0, line.Rules.TextCap);
         var (used, cap) = Capacity.Units(worker, line.Rules);
-        return new Wire.MeView(id.Value, name, worker.Shown(), worker.Presence.Wired(), worker.BreakReason.Wired(), worker.PresenceSince, used, cap);
+        return new Wire.MeView(id.Value, name, worker.Shown(), worker.Presence.Wired(), worker.BreakReason.Wired(), worker.ShownSince(state), used, cap);
     }
 
     private static List<Wire.OfferView> Offers(FloorState state, Worker worker)

@@ -38,12 +38,17 @@ internal static class WireWords
         var chosen => chosen.Wired(),
     };
 
-    public static PresenceKind? Chosen(this Wire.Presence presence) => presence switch
+    /// <summary>Since when the worker is what is shown.</summary>
+    public static DateTimeOffset ShownSince(this Worker worker, FloorState state) => worker.Shown() switch
     {
-        Wire.Presence.Available => PresenceKind.Available,
-        Wire.Presence.Break => PresenceKind.Break,
-        Wire.Presence.OffDuty => PresenceKind.OffDuty,
-        _ => null,
+        Wire.Presence.Available => worker.IdleSince > worker.PresenceSince ? worker.IdleSince : worker.PresenceSince,
+        Wire.Presence.Engaged or Wire.Presence.WrapUp => worker.Holdings.Select(holding => state.Contact(holding.Contact)?.State switch
+        {
+            ContactState.Engaged engaged => engaged.Since,
+            ContactState.WrapUp wrapUp => wrapUp.Since,
+            _ => worker.PresenceSince,
+        }).Max(),
+        _ => worker.PresenceSince,
     };
 
     public static IReadOnlyList<Wire.ReasonView> Reasons(this Contact contact) =>
