@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Resources;
+using System.Text.RegularExpressions;
+using Hotline.Console.Board;
+using Hotline.Console.Desk;
+using Hotline.Console.Parts;
+using Hotline.Contracts;
+using Hotline.Server.Platform;
+using Hotline.Server.Triage;
+using Hotline.Tests.House;
+using NUnit.Framework;
+
+namespace Hotline.Tests.Console;
+
+/// <summary>Every sentence exists in both languages, and every code that may come over the wire has one.</summary>
+public sealed partial class TextsTests
+{
+    private static readonly Dictionary<string, string> English = Read("");
+    private static readonly Dictionary<string, string> Chinese = Read("zh-CN");
+
+    [Test]
+    public void Both_languages_have_the_same_keys()
+    {
+        Assert.That(English, Has.Count.GreaterThan(500));
+        Assert.That(Chinese.Keys, Is.EquivalentTo(English.Keys));
+    }
+
+    [Test]
+    public void Nothing_is_empty_and_the_placeholders_agree() => Assert.Multiple(() =>
+    {
+        foreach (var (key, text) in English)
+        {
+            Assert.That(text.Trim(), Is.Not.Empty, key);
+            Assert.That(Chinese[key].Trim(), Is.Not.Empty, key);
+            Assert.That(Placeholders(Chinese[key]), Is.SubsetOf(Placeholders(text)), key);
+        }
+    });
+
+    [Test]
+    public void Chinese_sentences_are_not_left_in_English()
+    {
+        string[] same = [.. English.Where(pair => pair.Value.Length > 12 && Chinese[pair.Key] == pair.Value).Select(pair => pair.Key)];
+        Assert.That(same, Is.Empty);
+    }
+
+    [Test]
+    public void Every_key_named_in_the_source_exists()
+    {
+        string[] missing = [.. KeysInSource().Where(key => !English.ContainsKey(key)).Distinct().Order()];
+        Assert.That(missing, Is.Empty);
+        Assert.That(KeysInSource().Distinct().Count(), Is.GreaterThan(250), "the search itself must find something");
+    }
+
+    [Test]
+    public void Every_value_of_every_shown_enum_has_a_word() => Assert.Multiple(() =>
+    {
+        Type[] shown = [typeof(Band), typeof(Channel), typeof(Phase), typeof(Presence), typeof(BreakReason), typeof(Outcome), typeof(DayOfWeek)];
+        foreach (var type in shown)
+            foreach (var name in Enum.GetNames(type))
+                Assert.That(English, Contains.Key($"{type.Name}.{name}"));
+        foreach (var state in Enum.GetNames<NoteState>()) Assert.That(English, Contains.Key($"note.state.{state}"));
+        foreach (var act in Enum.GetNames<BoardAct>()) Assert.That(English, Contains.Key($"order.{act}"));
+        foreach (var because in Enum.GetNames<AheadBecause>()) Assert.That(English, Contains.Key($"why.next.{because}"));
+    });
+
+    [Test]
+    public void Every_problem_the_server_can_answer_with_has_a_sentence()
+    {
+        Assert.That(Problems.All, Is.Not.Empty);
+        Assert.That(Problems.All.Select(problem => problem.Slug).Where(slug => !English.ContainsKey("refusal." + slug)), Is.Empty);
+    }
+
+    [Test]
+    public void Every_rule_of_the_triage_has_a_reason()
+    {
+        string[] codes =
+        [
+            .. SpineRules.Rules.Select(rule => rule.Kind), .. SpineRules.Combinations.Select(combination => combination.Code),
+            SpineRules.Distress, SpineRules.AsqFifthOpen, SpineRules.CssrsOpen, SpineRules.SafeFloor, SpineRules.AllNo, SpineRules.Unrecognised,
+        ];
+        Assert.That(codes.Where(code => !English.ContainsKey("reason." + code)), Is.Empty);
+    }
+
+    [Test]
+    public void Every_event_of_the_floor_has_a_line_in_the_timeline()
+    {
+        var kinds = typeof(Server.Floor.FloorEvent).GetNestedTypes().Where(type => type is { IsSealed: true, IsAbstract: false }).Select(type => type.Name).ToList();
+        Assert.That(kinds, Has.Count.GreaterThan(15));
+        Assert.That(kinds.Where(kind => !English.ContainsKey("timeline." + kind)), Is.Empty);
+    }
+
+    [TestCaseSource(nameof(Codes))]
+    public void Every_code_of_the_contracts_has_a_word(string key) => Assert.That(English, Contains.Key(key));
+
+    private static IEnumerable<string> Codes() =>
+    [
+        .. Screener.Questions.Select(kind => "question." + kind), .. Screener.Facts.Select(kind => "question." + kind), "question.distress",
+        "question.off.cssrs.3", "question.off.cssrs.4", "question.off.cssrs.5", "question.off.cssrs.6b",
+        "alarm.imminent_waiting", "alarm.target_missed", "alarm.unstaffed", "alarm.console_lost", "alarm.store_degraded", "alarm.last_call", "alarm.intake_warning", "alarm.double_claim",
+        "stuck.none_on_duty", "stuck.language", "stuck.skill", "stuck.channel", "stuck.all_declined", "stuck.all_busy",
+        "why.longest_idle", "why.language", "why.skill", "why.assigned", "why.imminent_parallel", "why.last_resort",
+        "store.ledger", "store.records", "store.recorder_lag", "store.restoring",
+        "ended.session_ended", "ended.signed_out", "ended.account_disabled", "ended.account_changed", "ended.silent",
+        "refusal.not_sent", "refusal.unreachable", "refusal.hub_error", "refusal.join_failed", "refusal.unknown",
+        .. Acts.DefaultKeys.Keys.Select(act => "act." + act),
+    ];
+
+    private static Dictionary<string, string> Read(string culture)
+    {
+        var set = Words.Resources.GetResourceSet(CultureInfo.GetCultureInfo(culture), createIfNotExists: true, tryParents: false)
+            ?? throw new MissingManifestResourceException(culture);
+        return set.Cast<System.Collections.DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!, StringComparer.Ordinal);
+    }
+
+    private static SortedSet<string> Placeholders(string text) => [.. Placeholder().Matches(text).Select(match => match.Value)];
+
+    private static IEnumerable<string> KeysInSource()
+    {
+        var root = Path.Combine(SourceTree.Root, "Hotline.Console");
+        foreach (var file in Directory.EnumerateFiles(root, "*.*", SearchOption.AllDirectories))
+        {
+            if (file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) || Path.GetExtension(file) is not (".razor" or ".cs"))
+                continue;
+            foreach (Match match in Key().Matches(File.ReadAllText(file)))
+                yield return match.Groups["key"].Value;
+        }
+    }
+
+    [GeneratedRegex(@"\{\d\}")]
+    private static partial Regex Placeholder();
+
+    // Text["…"], Text.With("…", Say("…"), Key="…", Fact("…", and keys carried in values such as "lines.fault.id".
+    [GeneratedRegex("""(?:Text\[(?:[^\]"]*\? )?|Text\.With\(|Say\(|<PageName Key=|Fact\(|\? |: )"(?<key>[a-z]+(?:\.[a-z0-9]+)+)"(?! ?\+)""")]
+    private static partial Regex Key();
+}
