@@ -17,13 +17,19 @@ internal sealed class DrillRun(DrillPlan plan, TimeProvider time)
     {
         var arrivals = Plan();
         using var door = new FrontDoor(plan, clock);
-        await using var crew = new DrillCrew(door, plan, new SimulatedWorker.Tools(plan, clock, stories));
+        var tools = new SimulatedWorker.Tools(plan, clock, stories);
+        await using var crew = new DrillCrew(door, plan, tools);
         var crowd = new SeekerCrowd(door, plan, clock, stories);
         try
         {
             // A wrong address is to be said at once, not tried for ever.
             await door.ReadHintsAsync(cancel);
-            var (report, complaints) = await screen.ShowAsync(progress => RunAsync(arrivals, new Stage(door, crew, crowd), progress, cancel));
+            var (report, complaints) = await screen.ShowAsync(async progress =>
+            {
+                var work = RunAsync(arrivals, new Stage(door, crew, crowd), progress, cancel);
+                await await Task.WhenAny(work, tools.Failed);
+                return await work;
+            });
             screen.Show(report);
             screen.Complain(complaints);
             return report;

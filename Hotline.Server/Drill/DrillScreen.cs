@@ -22,12 +22,7 @@ internal sealed class DrillScreen(IAnsiConsole console)
         }
 
         var sums = new Table().HideHeaders().AddColumns("what", "how many");
-        foreach (var (name, number) in new[]
-        {
-            ("arrivals", report.Arrivals), ("acknowledged", report.Acknowledged), ("answered", report.Answered), ("abandoned", report.Abandoned),
-            ("waiting", report.Waiting), ("offers declined", report.Declined), ("offers expired", report.OffersExpired), ("consoles lost", report.ConsolesLost),
-            ("reconnects", report.Reconnects),
-        })
+        foreach (var (name, number) in report.Arrivals > 0 ? Sums(report) : [])
             sums.AddRow(name, Text(number));
         foreach (var (name, number) in new[] { ("lost", report.Lost), ("held twice", report.DoubleHeld), ("end undone", report.Undone) })
             sums.AddRow(name, number == 0 ? "[green]0[/]" : $"[red]{Text(number)}[/]");
@@ -42,6 +37,13 @@ internal sealed class DrillScreen(IAnsiConsole console)
         foreach (var line in lines)
             console.MarkupLineInterpolated($"[red]{line}[/]");
     }
+
+    private static (string Name, int Number)[] Sums(DrillReport report) =>
+    [
+        ("arrivals", report.Arrivals), ("acknowledged", report.Acknowledged), ("answered", report.Answered), ("abandoned", report.Abandoned),
+        ("waiting", report.Waiting), ("offers declined", report.Declined), ("offers expired", report.OffersExpired), ("consoles lost", report.ConsolesLost),
+        ("reconnects", report.Reconnects),
+    ];
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -13,6 +13,8 @@ internal sealed class SimulatedConsole(SimulatedConsole.Seat seat, DrillClock cl
     internal sealed record Seat(
         Uri Url, string Line, Func<CancellationToken, Task<string>> SignIn, Func<IReadOnlyList<string>> Claims, Action<Wire.DeskView> See, Action<TimeSpan> BeatAnswered);
 
+    private const int MostErrors = 50;
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
     private static readonly string[] Passing = ["ledger_unavailable", "contended", "internal_error", "unavailable"];
 
@@ -22,7 +24,8 @@ internal sealed class SimulatedConsole(SimulatedConsole.Seat seat, DrillClock cl
     private CancellationTokenSource? drop;
     private TimeSpan awayUntil;
 
-    public int Reconnects { get; private set; }
+    /// <summary>Times it came back and joined again.</summary>
+    public int Reconnects { get; private set; } = -1;
 
     private bool IsAway => clock.Now < awayUntil;
 
@@ -44,7 +47,7 @@ internal sealed class SimulatedConsole(SimulatedConsole.Seat seat, DrillClock cl
     /// <summary>Sends an order, again with the same command id when nobody answered, until there is an answer that stands.</summary>
     public async Task<Wire.Receipt> OrderAsync(string method, object order, CancellationToken stop)
     {
-        while (true)
+        for (var errors = 0; ;)
         {
             var connection = await Joined().WaitAsync(stop);
             try
@@ -53,9 +56,13 @@ internal sealed class SimulatedConsole(SimulatedConsole.Seat seat, DrillClock cl
                 if (receipt.Done || !Passing.Contains(receipt.Refusal))
                     return receipt;
             }
-            catch (Exception failure) when (!stop.IsCancellationRequested && failure is HubException or IOException or OperationCanceledException or InvalidOperationException or System.Net.WebSockets.WebSocketException)
+            catch (HubException failure) when (++errors > MostErrors)
             {
-                // Sent again below: over this connection or the next.
+                throw new DrillStoppedException($"{method} fails at the server again and again: {failure.Message}");
+            }
+            catch (Exception failure) when (!stop.IsCancellationRequested && failure is not DrillStoppedException)
+            {
+                // However the connection ended: sent again below, over this one or the next.
             }
 
             await clock.Delay(chance.Between(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250)), stop);
@@ -76,16 +83,15 @@ internal sealed class SimulatedConsole(SimulatedConsole.Seat seat, DrillClock cl
             {
                 return;
             }
-            catch (Exception failure) when (failure.Message.Contains("401", StringComparison.Ordinal))
+            catch (Exception failure) when (!stop.IsCancellationRequested && failure.Message.Contains("401", StringComparison.Ordinal))
             {
                 cookie = await seat.SignIn(stop);
             }
-            catch (Exception failure) when (failure is HttpRequestException or IOException or HubException or OperationCanceledException or InvalidOperationException or System.Net.WebSockets.WebSocketException or TimeoutException)
+            catch (Exception failure) when (!stop.IsCancellationRequested && failure is not DrillStoppedException)
             {
-                // Nobody there; tried again for ever.
+                // Nobody there, or gone; tried again for ever.
             }
 
-            Reconnects++;
             var longest = TimeSpan.FromMilliseconds(100 * Math.Pow(2, Math.Min(tries, 6)));
             await clock.Delay(chance.Between(TimeSpan.Zero, longest < LongestPause ? longest : LongestPause), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -107,6 +113,7 @@ internal sealed class SimulatedConsole(SimulatedConsole.Seat seat, DrillClock cl
                 throw new HubException(receipt.Refusal);
             seat.BeatAnswered(sent);
             connected();
+            Reconnects++;
             Joining().TrySetResult(connection);
             await Task.Delay(Timeout.InfiniteTimeSpan, dropping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

@@ -71,7 +71,7 @@ internal sealed partial class SimulatedWorker
         fences[contact] = fence;
         var task = ConductAsync(contact, phase);
         conducts[contact] = task;
-        Track(task);
+        tools.Watch(task);
     }
 
     private async Task ConductAsync(string contact, Wire.Phase phase)

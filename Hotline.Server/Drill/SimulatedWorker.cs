@@ -5,6 +5,7 @@ namespace Hotline.Server.Drill;
 /// <summary>A worker as the drill plays one: takes what is offered after a moment, declines some, talks, wraps up, and says "I'm here" when marked absent.</summary>
 internal sealed partial class SimulatedWorker
 {
+    private readonly Tools tools;
     private readonly DrillPlan plan;
     private readonly DrillClock clock;
     private readonly ContactStories stories;
@@ -19,9 +20,11 @@ internal sealed partial class SimulatedWorker
     private readonly HashSet<string> answered = [];
     private Wire.DeskView? desk;
     private bool returning;
+    private bool leaving;
 
     public SimulatedWorker(int number, string user, Tools tools, Func<CancellationToken, Task<string>> signIn, CancellationToken stop)
     {
+        this.tools = tools;
         (plan, clock, stories, this.stop) = (tools.Plan, tools.Clock, tools.Stories, stop);
         chance = new Chance(plan.Seed, number);
         book = new HoldBook(user);
@@ -29,7 +32,17 @@ internal sealed partial class SimulatedWorker
     }
 
     /// <summary>What all workers of a drill share.</summary>
-    internal sealed record Tools(DrillPlan Plan, DrillClock Clock, ContactStories Stories);
+    internal sealed record Tools(DrillPlan Plan, DrillClock Clock, ContactStories Stories)
+    {
+        private readonly TaskCompletionSource failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Fails with the first failure of any simulated worker; otherwise never completes.</summary>
+        public Task Failed => failed.Task;
+
+        /// <summary>Only the end of the drill ends a worker's task from outside; whatever else fails must be seen.</summary>
+        public void Watch(Task task) => task.ContinueWith(
+            done => failed.TrySetException(done.Exception!.InnerExceptions), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    }
 
     /// <summary>True: answers at once, ends at once, never declines; for the probe.</summary>
     public bool Brisk { get; set; }
@@ -37,14 +50,19 @@ internal sealed partial class SimulatedWorker
     public int OffersExpired { get; private set; }
     public int Declined { get; private set; }
     public int ConsolesLost { get; private set; }
-    public int Reconnects => console.Reconnects;
+    public int Reconnects => Math.Max(0, console.Reconnects);
 
     /// <summary>Free and on duty, as the desk last said.</summary>
     public bool IsFree => desk is { Me.Presence: Wire.Presence.Available, Offers.Count: 0, Engagements.Count: 0 };
 
     public bool HoldsNothing => conducts.IsEmpty && desk is null or { Engagements.Count: 0 };
 
-    public Task RunAsync(string cookie) => console.RunAsync(cookie, stop);
+    public Task RunAsync(string cookie)
+    {
+        var shift = console.RunAsync(cookie, stop);
+        tools.Watch(shift);
+        return shift;
+    }
 
     public IReadOnlyList<Hold> Holds()
     {
@@ -55,7 +73,7 @@ internal sealed partial class SimulatedWorker
     /// <summary>Off duty, as far as the server still answers.</summary>
     public async Task LeaveAsync(CancellationToken cancel)
     {
-        returning = true;
+        leaving = true;
         await console.OrderAsync(nameof(Wire.IConsoleHub.SetPresence), new Wire.PresenceOrder(NextId(), Wire.Presence.OffDuty, null), cancel);
     }
 
@@ -86,8 +104,8 @@ internal sealed partial class SimulatedWorker
             foreach (var held in view.Engagements)
                 Conduct(held.ContactId, held.Fence, held.Phase);
             SeeOffers(view, now);
-            if (!returning && view.Me.Chosen != Wire.Presence.Available)
-                Track(ReturnAsync());
+            if (!returning && !leaving && view.Me.Chosen != Wire.Presence.Available)
+                tools.Watch(ReturnAsync());
         }
 
         foreach (var held in view.Engagements)
@@ -107,7 +125,7 @@ internal sealed partial class SimulatedWorker
             stories.Of(offer.ContactId).Show(now);
             var gone = CancellationTokenSource.CreateLinkedTokenSource(stop);
             offers[offer.OfferId] = gone;
-            Track(AnswerAsync(offer, gone.Token));
+            tools.Watch(AnswerAsync(offer, gone.Token));
         }
     }
 
@@ -116,7 +134,7 @@ internal sealed partial class SimulatedWorker
     {
         returning = true;
         await Task.Yield();
-        while (desk is { Me.Chosen: not Wire.Presence.Available } now)
+        while (!leaving && desk is { Me.Chosen: not Wire.Presence.Available } now)
         {
             // A person needs a moment to notice; the first one is the start of the shift.
             await clock.Delay(now.Me.Chosen == Wire.Presence.OffDuty ? TimeSpan.Zero : chance.Between(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(2)), stop);
@@ -132,8 +150,4 @@ internal sealed partial class SimulatedWorker
     private static FloorOrder OrderOf(Wire.DeskView view) => new(view.Epoch, view.Sequence);
 
     private static FloorOrder OrderOf(Wire.Receipt receipt) => new(receipt.Epoch, receipt.Sequence);
-
-    // Only the end of the drill ends a task from outside; whatever else fails must be seen.
-    private static void Track(Task task) => task.ContinueWith(
-        static failed => Environment.FailFast("A simulated worker failed.", failed.Exception), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 }
