@@ -16,7 +16,6 @@ public sealed class HubWires(LazyAssemblyLoader loader, Uri hub)
         "Microsoft.AspNetCore.SignalR.Client.Core.wasm",
         "Microsoft.AspNetCore.SignalR.Common.wasm",
         "Microsoft.AspNetCore.SignalR.Protocols.Json.wasm",
-        "System.IO.Pipelines.wasm",
         "System.Net.ServerSentEvents.wasm",
         "System.Net.WebSockets.wasm",
         "System.Net.WebSockets.Client.wasm",
