@@ -121,6 +121,7 @@ public sealed class ContactJourneyTests
         Assert.That(await tab.EvaluateAsync("document.visibilityState"), Is.EqualTo("hidden"), "and the tab is still hidden");
         await tab.EvaluateAsync("document.querySelector('[data-testid=offer-accept]').click()");
         await Until.True(async () => (await server.ReadPlaceAsync(receipt.ContactId)).Phase == Phase.Engaged, "accepted");
+        await Until.True(() => watcher.Latest!.Live.Any(row => row.ContactId == receipt.ContactId), "the board shows it engaged");
         var worker = watcher.Latest!.Live.Single(row => row.ContactId == receipt.ContactId).WorkerId;
         var ended = await watcher.OrderAsync(nameof(IConsoleHub.ForceContact), new ForceOrder(CommandIds.Next(watcher.Latest.ServerTime), receipt.ContactId, Phase.Closed, null, Outcome.Supported, "end of the journey"));
         var gone = await watcher.OrderAsync(nameof(IConsoleHub.SetWorkerPresence), new WorkerPresenceOrder(CommandIds.Next(watcher.Latest.ServerTime), worker, Presence.OffDuty, null, "end of the journey"));
