@@ -21,13 +21,16 @@ internal static class SecurityHeaders
         {
             var headers = context.Response.Headers;
             var path = context.Request.Path;
-            headers.ContentSecurityPolicy = development && path.StartsWithSegments("/scalar", StringComparison.OrdinalIgnoreCase) ? ReferencePagePolicy : Policy;
             headers.XContentTypeOptions = "nosniff";
+            headers["Cross-Origin-Resource-Policy"] = "same-origin";
+            // Assemblies are no documents: a policy on each of them would only make the first load longer.
+            if (path.StartsWithSegments("/_framework", StringComparison.OrdinalIgnoreCase))
+                return next(context);
+            headers.ContentSecurityPolicy = development && path.StartsWithSegments("/scalar", StringComparison.OrdinalIgnoreCase) ? ReferencePagePolicy : Policy;
             headers.XFrameOptions = "DENY";
             headers["Referrer-Policy"] = "no-referrer";
             headers["Permissions-Policy"] = "microphone=(self), camera=(), geolocation=(), payment=(), usb=()";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            headers["Cross-Origin-Resource-Policy"] = "same-origin";
             if (path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
                 headers.CacheControl = "no-store";
             return next(context);
