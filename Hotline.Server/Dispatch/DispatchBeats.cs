@@ -10,6 +10,13 @@ internal sealed class DispatchBeats(TimeProvider time)
 {
     private readonly ConcurrentDictionary<LineId, long> beats = new();
 
+    private readonly ConcurrentDictionary<LineId, bool> leads = new();
+
+    /// <summary>Whether this node leads the line, as far as it knows.</summary>
+    public bool Leads(LineId line) => leads.GetValueOrDefault(line);
+
+    public void Lead(LineId line, bool does) => leads[line] = does;
+
     public void Beat(LineId line) => beats[line] = time.GetTimestamp();
 
     public TimeSpan? Since(LineId line) => beats.TryGetValue(line, out var at) ? time.GetElapsedTime(at) : null;

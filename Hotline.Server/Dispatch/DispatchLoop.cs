@@ -68,6 +68,7 @@ internal sealed class DispatchLoop(
         leading.RenewedAt = started;
         if (holds == leading.Since is not null) return;
         leading.Since = holds ? ledger.Now : null;
+        beats.Lead(line, holds);
         DispatchLog.Leads(logger, line.Value, holds);
     }
 

@@ -18,6 +18,7 @@ public static class DispatchModule
         services.AddSingleton<AcceptOffer>();
         services.AddSingleton<DeclineOffer>();
         services.AddSingleton<TakeLastCall>();
+        services.AddHostedService<FloorMeter>();
         services.AddHostedService<DispatchLoop>();
         services.AddHealthChecks().AddCheck<DispatchCheck>("dispatcher");
         return builder;

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Hotline.Server.Floor;
 using Hotline.Server.Identity;
+using Hotline.Server.Platform;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -19,6 +20,7 @@ public static class IntakeModule
         services.AddSingleton<KeysInProgress>();
         services.AddSingleton<IntakeLimits>();
         services.AddSingleton<AdmitCall>();
+        services.TryAddSingleton<HotlineMeter>();
         services.AddSingleton<GradeContact>();
         services.AddScoped<FindContact>();
         services.AddScoped<RescoreFromEvidence>();
