@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Hotline.Server.Attendance;
 using Hotline.Server.Floor;
 using Hotline.Server.Ledger;
@@ -11,6 +10,7 @@ internal sealed class LineRounds(ILedger ledger, IFloorSettings settings, SweepI
 {
     private static readonly TimeSpan SlowRound = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<LineId, long> slowRounds = new();
+    private readonly ConcurrentDictionary<LineId, Task> sweeps = new();
     private readonly ConcurrentDictionary<LineId, (long Epoch, DateTimeOffset SeenAt)> epochs = new();
 
     /// <param name="leadingSince">Null on a node that does not lead the line.</param>
@@ -28,7 +28,8 @@ internal sealed class LineRounds(ILedger ledger, IFloorSettings settings, SweepI
         await RunTimersAsync(line, state, cancel);
         if (IsSlowRoundDue(line))
         {
-            await sweep.RunAsync(line, cancel);
+            // SQL may hang; no offer waits for it.
+            if (!sweeps.TryGetValue(line, out var sweeping) || sweeping.IsCompleted) sweeps[line] = sweep.RunAsync(line, cancel);
             await lose.RunAsync(line, epoch.SeenAt > since ? epoch.SeenAt : since, rules, cancel);
             await offer.RaiseLastCallsAsync(line, ledger.State(line), rules, cancel);
         }

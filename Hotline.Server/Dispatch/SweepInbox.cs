@@ -30,8 +30,9 @@ internal sealed class SweepInbox(ILedger ledger, IInbox inbox, IServiceScopeFact
                 DispatchLog.Swept(logger, line.Value, open.Contact.Value);
             }
         }
-        catch (RecordsUnavailableException failed)
+        catch (Exception failed) when (!cancel.IsCancellationRequested)
         {
+            // Nobody awaits this round of the sweep; the next one begins from the inbox as it is then.
             DispatchLog.SweepFailed(logger, line.Value, failed.Message);
         }
     }

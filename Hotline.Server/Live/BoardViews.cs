@@ -36,7 +36,7 @@ internal sealed class BoardViews(
         var health = stores.Of(line.Id);
         var queue = InOrder(state, line.Rules);
         var seen = await lastSeen.OfAsync(line.Id, cancel);
-        var shift = await numbers.OfAsync(line, cancel);
+        var shift = numbers.Of(line);
         var presences = state.Workers.Values.GroupBy(worker => worker.Shown()).Select(group => new Wire.PresenceCount(group.Key, group.Count()));
         return new Wire.BoardView(
             line.Id.Value, state.Epoch, state.Sequence, now,

@@ -21,23 +21,26 @@ public sealed class ShiftNumbers(IDbContextFactory<RecordsDb> records, ILedger l
     private static readonly TimeSpan Shift = TimeSpan.FromHours(8);
     private static readonly TimeSpan Recent = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
-    private readonly ConcurrentDictionary<LineId, (long ReadAt, ShiftNumber Number)> cache = new();
+    private readonly ConcurrentDictionary<LineId, (long AskedAt, ShiftNumber Number)> cache = new();
 
-    public async Task<ShiftNumber> OfAsync(Line line, CancellationToken cancel)
+    /// <summary>The last known numbers, at once; SQL is asked aside, so that a board never waits for it.</summary>
+    public ShiftNumber Of(Line line)
     {
-        if (cache.TryGetValue(line.Id, out var known) && time.GetElapsedTime(known.ReadAt) < Fresh) return known.Number;
-        // One reader at a time: others keep the last numbers meanwhile.
-        cache[line.Id] = (time.GetTimestamp(), known.Number ?? ShiftNumber.None);
+        var known = cache.GetValueOrDefault(line.Id, (0, ShiftNumber.None));
+        if (known.AskedAt != 0 && time.GetElapsedTime(known.AskedAt) < Fresh) return known.Number;
+        if (cache.TryAdd(line.Id, (time.GetTimestamp(), known.Number)) || cache.TryUpdate(line.Id, (time.GetTimestamp(), known.Number), known)) _ = RefreshAsync(line);
+        return known.Number;
+    }
+
+    private async Task RefreshAsync(Line line)
+    {
         try
         {
-            var number = await ReadAsync(line, cancel);
-            cache[line.Id] = (time.GetTimestamp(), number);
-            return number;
+            cache[line.Id] = (time.GetTimestamp(), await ReadAsync(line, CancellationToken.None));
         }
-        catch (Exception failed) when (failed is DbException or RecordsUnavailableException or InvalidOperationException)
+        catch (Exception failed) when (failed is DbException or RecordsUnavailableException or InvalidOperationException or TimeoutException)
         {
             SupervisionLog.NumbersUnread(logger, line.Id.Value, failed.Message);
-            return known.Number ?? ShiftNumber.None;
         }
     }
 
