@@ -21,7 +21,7 @@ public static class IdentityModule
     {
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<SessionSettings>().BindConfiguration(SessionSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddValidatedOptions<SessionSettings>(SessionSettings.Section);
         services.AddWireFormat();
         services.AddDataProtection().SetApplicationName("hotline").PersistKeysToDbContext<RecordsDb>();
         services.AddOptions<KeyManagementOptions>().Configure<KeyEncryptionKey>((options, key) => options.XmlEncryptor = new SealedRing(key));

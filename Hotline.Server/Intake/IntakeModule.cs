@@ -14,7 +14,7 @@ public static class IntakeModule
     public static WebApplicationBuilder AddIntake(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<IntakeOptions>().BindConfiguration(IntakeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddValidatedOptions<IntakeOptions>(IntakeOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIntakeAlarms, LoggedAlarms>();
         services.AddSingleton<KeysInProgress>();
