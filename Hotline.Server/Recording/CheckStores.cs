@@ -36,8 +36,20 @@ internal sealed class CheckStores(RecordsCheck records, LedgerCheck ledger) : IH
 }
 
 /// <summary>After the lines are read: every line has a floor before it is dispatched or shown.</summary>
-internal sealed class RestoreAtStart(IRecorderBeats recorders) : IHostedService
+internal sealed class RestoreAtStart(IRecorderBeats recorders, ILogger<RestoreAtStart> logger) : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken) => recorders.RestoreAllAsync(cancellationToken);
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await recorders.RestoreAllAsync(cancellationToken);
+        }
+        catch (Exception failed) when (failed is StackExchange.Redis.RedisException or TimeoutException)
+        {
+            // The recorders restore what has no floor as soon as Redis answers; until then the node is not ready.
+            RecordingLog.Failed(logger, failed, "all");
+        }
+    }
+
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

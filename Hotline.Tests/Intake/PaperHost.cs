@@ -62,6 +62,7 @@ internal sealed class PaperHost : IAsyncDisposable
             .AddPolicy(Policies.Channel, policy => policy.RequireClaim(HotlineClaims.KeyId))
             .AddPolicy(Policies.Worker, policy => policy.RequireRole(Wire.Roles.Operator, Wire.Roles.Supervisor).RequireClaim(HotlineClaims.Line));
         var app = builder.Build();
+        app.Services.CheckOptions();
         app.UseProblems();
         app.UseRouting();
         app.UseAuthentication();
