@@ -45,5 +45,5 @@ public sealed record WorkerRow(
     string WorkerId, string Name, Presence Presence, BreakReason? Reason, DateTimeOffset Since, int UnitsUsed, int UnitsCap,
     int HighRiskThisShift, DateTimeOffset? LastSeen, IReadOnlyList<string> Languages, IReadOnlyList<string> Skills);
 
-/// <summary>Something a supervisor must know. Kind: <c>imminent_waiting</c>, <c>target_missed</c>, <c>unstaffed</c>, <c>console_lost</c>, <c>store_degraded</c>, <c>last_call</c>, <c>intake_warning</c>, <c>double_claim</c>.</summary>
+/// <summary>Something a supervisor must know. Kind: <c>imminent_waiting</c>, <c>target_missed</c>, <c>unstaffed</c>, <c>console_lost</c>, <c>store_degraded</c>, <c>last_call</c>, <c>intake_warning</c>, <c>double_claim</c>, <c>floor_mended</c>, <c>record_mended</c>, <c>dispatch_late</c>, <c>inbox_stuck</c>.</summary>
 public sealed record AlarmView(string AlarmId, string Kind, DateTimeOffset At, string? ContactId, string? WorkerId, bool Acknowledged, string? AcknowledgedBy);

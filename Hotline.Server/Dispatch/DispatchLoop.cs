@@ -55,6 +55,7 @@ internal sealed class DispatchLoop(
                 leading.Since = null;
                 leading.RenewedAt = null;
             }
+            beats.Live(line);
             await wake.WaitAsync(TimeSpan.FromMilliseconds(options.Value.TickMilliseconds), time, cancel);
         }
         if (leading.Since is not null) await ReleaseAsync(line);

@@ -29,6 +29,10 @@ public abstract record FloorCommand
     /// <summary>Drops closed contacts that are recorded and old enough.</summary>
     public sealed record ForgetContacts(ImmutableArray<ContactId> Contacts) : FloorCommand;
 
+    // Auditor
+    public sealed record ReconcileContact(ContactId Contact) : FloorCommand;
+    public sealed record ReconcileWorker(WorkerId Worker) : FloorCommand;
+
     // Worker
     public sealed record JoinFloor(WorkerId Worker, WorkerProfile Profile) : FloorCommand;
     public sealed record LeaveFloor(WorkerId Worker) : FloorCommand;

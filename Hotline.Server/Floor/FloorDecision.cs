@@ -19,6 +19,8 @@ public static partial class FloorDecision
             FloorCommand.RunTimers timers => RunTimers(draft, timers),
             FloorCommand.RaiseLastCall last => RaiseLastCall(draft, last),
             FloorCommand.ForgetContacts forget => Forget(draft, forget),
+            FloorCommand.ReconcileContact contact => ReconcileContact(draft, contact),
+            FloorCommand.ReconcileWorker worker => ReconcileWorker(draft, worker),
             FloorCommand.JoinFloor join => Join(draft, join),
             FloorCommand.LeaveFloor leave => Leave(draft, leave),
             FloorCommand.SetPresence presence => SetPresence(draft, presence.Worker, presence.Presence, presence.Reason, "chosen"),

@@ -18,7 +18,8 @@ public static class PlatformModule
         builder.Services.AddSystemd();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         builder.Services.AddSingleton<IDraining, DrainingByLifetime>();
-        builder.Services.AddHealthChecks().AddCheck<DrainingCheck>("draining");
+        builder.Services.TryAddSingleton<LoopBeats>();
+        builder.Services.AddHealthChecks().AddCheck<DrainingCheck>("draining").AddCheck<LoopCheck>("loops");
         return builder;
     }
 

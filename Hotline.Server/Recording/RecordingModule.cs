@@ -1,3 +1,6 @@
+using Hotline.Server.Platform;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace Hotline.Server.Recording;
 
 public static class RecordingModule
@@ -17,6 +20,7 @@ public static class RecordingModule
     /// <summary>The parts without what starts by itself.</summary>
     internal static void AddRecorder(this IServiceCollection services)
     {
+        services.TryAddSingleton<LoopBeats>();
         services.AddSingleton<JournalReader>();
         services.AddSingleton<RecordJournal>();
         services.AddSingleton<EpochLog>();

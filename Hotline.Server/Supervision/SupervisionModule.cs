@@ -1,4 +1,5 @@
 using Hotline.Server.Intake;
+using Hotline.Server.Reconciling;
 
 namespace Hotline.Server.Supervision;
 
@@ -11,6 +12,7 @@ public static class SupervisionModule
         services.AddSingleton<AlarmBoard>();
         services.AddSingleton<RaiseAlarm>();
         services.AddSingleton<IIntakeAlarms>(all => all.GetRequiredService<RaiseAlarm>());
+        services.AddSingleton<IAuditorAlarms>(all => all.GetRequiredService<RaiseAlarm>());
         services.AddSingleton<ShiftNumbers>();
         services.AddSingleton<AssignContact>();
         services.AddSingleton<RequeueContact>();

@@ -149,6 +149,10 @@ internal sealed class FloorInMemory : IJournal, IFloorPublisher, IRecentEntries,
         lock (gate) Head = Head! with { Restarted = true };
     }
 
+    /// <summary>Gone without an entry that says so.</summary>
+    public void Drop(ContactId contact) => Current = Current.Apply(
+        new JournalEntry(Line, Current.Epoch, Current.Sequence, Now, Current.Tag, "", new CommandId("0-0"), Actor.System, [new EntityWrite(FloorState.Field(contact), null, null)], []), Rules);
+
     public void LoseEntry(long sequence) => journal.Remove((Head!.Epoch, sequence));
 
     /// <summary>Redis came back as it was some commits ago.</summary>
