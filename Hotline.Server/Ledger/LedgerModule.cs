@@ -44,6 +44,7 @@ public static class LedgerModule
         services.AddSingleton<RedisLedger>();
         services.AddSingleton<ILedger>(all => all.GetRequiredService<RedisLedger>());
         services.AddSingleton<IGuardedLedger>(all => all.GetRequiredService<RedisLedger>());
+        services.AddSingleton<KeptFloors>();
         services.AddSingleton<LedgerCheck>();
         services.AddHealthChecks().AddCheck<LedgerReady>("ledger");
         services.AddSingleton<ReplicaFeed>();

@@ -24,6 +24,11 @@ internal sealed class ConsoleConnection(string connectionId, WorkerId worker, Li
     /// <summary>Set by Join; before it nothing is pushed.</summary>
     public bool HasJoined { get; set; }
 
+    /// <summary>Claims of a console that came while the floor was away: let in to see, and put onto the floor when it is back. Null when nothing is owed.</summary>
+    public IReadOnlyList<string>? OwedClaims { get; set; }
+
+    public Task Renewing { get; set; } = Task.CompletedTask;
+
     public bool WatchesBoard { get; set; }
     public int FirstRow { get; set; }
     public long LastAnswerTicks { get; set; }

@@ -14,6 +14,9 @@ public sealed class RaiseAlarm(ILedger ledger, IAlarmStore store, ILogger<RaiseA
     /// <summary>Two workers claim one contact: the one who holds it keeps it, a person decides.</summary>
     public Task DoubleClaimAsync(LineId line, ContactId contact, WorkerId claimant) => RaiseAsync(line, "double_claim", contact, claimant, "");
 
+    /// <summary>The floor does not take what was handed by hand while it was away.</summary>
+    public Task HandUnreconciledAsync(LineId line, ContactId contact, WorkerId worker) => RaiseAsync(line, "hand_unreconciled", contact, worker, "");
+
     private async Task RaiseAsync(LineId line, string kind, ContactId contact, WorkerId? worker, string codes)
     {
         SupervisionLog.Raised(logger, kind, line.Value, contact.Value, codes);

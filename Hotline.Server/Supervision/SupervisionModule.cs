@@ -18,6 +18,14 @@ public static class SupervisionModule
         services.AddSingleton<ForceContact>();
         services.AddSingleton<SetWorkerPresence>();
         services.AddSingleton<TypedReasons>();
+        services.AddSingleton<IHands, AuditedHands>();
+        services.AddSingleton<HandedContacts.Means>();
+        services.AddSingleton<HandedContacts>();
+        services.AddHostedService(all => all.GetRequiredService<HandedContacts>());
+        services.AddSingleton<SettleHands>();
+        services.AddScoped<HandContact>();
+        services.AddSingleton<WithdrawHand>();
+        services.AddSingleton<TakeHand>();
         return builder;
     }
 }
