@@ -30,11 +30,8 @@ public sealed class KeptFloors
     /// <summary>Since when the shown floor is not the living one; null while it is.</summary>
     public DateTimeOffset? AwaySince(LineId line)
     {
-        if (IsAway(line)) return away.GetOrAdd(line, LastAnswer);
+        if (IsAway(line)) return away.GetOrAdd(line, _ => ledger.Now);
         away.TryRemove(line, out _);
         return null;
     }
-
-    private DateTimeOffset LastAnswer(LineId line) =>
-        health.IsFailing(line) && health.SinceAnswer(line) is { } since ? ledger.Now - since : ledger.Now;
 }
