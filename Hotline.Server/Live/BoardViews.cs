@@ -37,6 +37,7 @@ internal sealed class BoardViews(
         var queue = InOrder(shown, line.Rules);
         var seen = lastSeen.Of(line.Id);
         var shift = numbers.Of(line);
+        // While the floor is away presences are old: whoever is on it may be handed a contact.
         var presences = state.Workers.Values.GroupBy(worker => worker.Shown()).Select(group => new Wire.PresenceCount(group.Key, group.Count()));
         return new Wire.BoardView(
             line.Id.Value, state.Epoch, state.Sequence, now,
@@ -44,7 +45,7 @@ internal sealed class BoardViews(
             queue.Count, firstRow,
             [.. queue.Skip(firstRow).Take(Window).Select((contact, at) => QueueRow(line, shown, contact, firstRow + at + 1))],
             [.. state.Contacts.Values.Where(contact => contact.Holder is not null).OrderBy(contact => contact.ArrivedAt).ThenBy(contact => contact.Id.Value, StringComparer.Ordinal).Select(contact => LiveRow(state, contact))],
-            [.. state.Workers.Values.Where(worker => worker.Presence != PresenceKind.OffDuty || !worker.Holdings.IsEmpty).Select(worker => WorkerRow(line, shown, worker, seen)).OrderBy(row => row.Name, StringComparer.Ordinal)],
+            [.. state.Workers.Values.Where(worker => shown.AsOf is not null || worker.Presence != PresenceKind.OffDuty || !worker.Holdings.IsEmpty).Select(worker => WorkerRow(line, shown, worker, seen)).OrderBy(row => row.Name, StringComparer.Ordinal)],
             alarms.Of(line, state, health.What), health, shown.AsOf);
     }
 

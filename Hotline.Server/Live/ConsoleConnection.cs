@@ -36,6 +36,9 @@ internal sealed class ConsoleConnection(string connectionId, WorkerId worker, Li
 
     /// <summary>Digest of the queue counts last pushed; a desk is not pushed again for counts that did not change.</summary>
     public string LastCounts { get; set; } = "";
+
+    /// <summary>Whether the desk last pushed says that the floor is away; a change of that does not wait for the counts.</summary>
+    public bool ShowsAway { get; set; }
     public (long Epoch, long Sequence, int FirstRow, int Version) LastBoard { get; set; }
 
     public void Owe(Owed what)

@@ -21,6 +21,7 @@ internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorke
         if (state.Epoch == 0 && !health.Degraded) return null;
         var worker = state.Worker(connection.Worker);
         var queue = Queue(line.Id, shown);
+        connection.ShowsAway = shown.AsOf is not null;
         connection.LastCounts = Digest(queue.Digest, health);
         return new Wire.DeskView(
             line.Id.Value, state.Epoch, state.Sequence, shown.Now,
