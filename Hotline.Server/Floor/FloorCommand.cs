@@ -54,6 +54,9 @@ public abstract record FloorCommand
     public sealed record RequeueContact(ContactId Contact) : FloorCommand;
     public sealed record TakeOverContact(ContactId Contact, WorkerId Supervisor) : FloorCommand;
     public sealed record ForceContact(ContactId Contact, ForceTarget Target) : FloorCommand;
+
+    /// <summary>Handed to a worker by hand while the floor was away.</summary>
+    public sealed record EngageHanded(ContactId Contact, WorkerId Worker) : FloorCommand;
     public sealed record SetWorkerPresence(WorkerId Worker, PresenceKind Presence, BreakReason? Reason) : FloorCommand;
 }
 

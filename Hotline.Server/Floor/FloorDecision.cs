@@ -37,6 +37,7 @@ public static partial class FloorDecision
             FloorCommand.RequeueContact requeue => Requeue(draft, requeue),
             FloorCommand.TakeOverContact over => TakeOver(draft, over),
             FloorCommand.ForceContact force => Force(draft, force),
+            FloorCommand.EngageHanded handed => EngageHanded(draft, handed),
             FloorCommand.SetWorkerPresence set => SetPresence(draft, set.Worker, set.Presence, set.Reason, "supervisor"),
             _ => throw new UnreachableException(command.GetType().Name),
         };

@@ -29,6 +29,7 @@ public static class LedgerModule
         services.AddSingleton<RedisLedger>();
         services.AddSingleton<ILedger>(all => all.GetRequiredService<RedisLedger>());
         services.AddSingleton<IGuardedLedger>(all => all.GetRequiredService<RedisLedger>());
+        services.AddSingleton<KeptFloors>();
         services.AddSingleton<LedgerCheck>();
         services.AddHealthChecks().AddCheck<LedgerReady>("ledger");
         services.TryAddSingleton<LoopBeats>();

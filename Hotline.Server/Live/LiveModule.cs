@@ -19,6 +19,7 @@ public static class LiveModule
             .AddJsonProtocol(options => options.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, Wire.WireJson.Default));
         services.AddSingleton<ConsoleRegister>();
         services.AddSingleton<StoreViews>();
+        services.AddSingleton<ShownFloors>();
         services.AddSingleton<Claims>();
         services.AddSingleton<DeskViews>();
         services.AddSingleton<BoardViews>();

@@ -69,6 +69,9 @@ public static class Problems
         new("invalid_worker", 400, "Some members of the account are not as they must be; errors names each."),
         new("invalid_key", 400, "Line, channel or name of the key is not as it must be; errors names each."),
         new("line_changed", 409, "The line was changed in between; read it again."),
+        new("hand_not_needed", 409, "The floor answers: assign the contact on the board."),
+        new("already_handed", 409, "This contact was handed to somebody by hand; withdraw that first."),
+        new("not_handed", 409, "This contact is not handed to anybody by hand now."),
         new("reason_missing", 400, "Give a reason of 3 to 500 characters."),
     }.Concat(Enum.GetValues<Refusal>().Select(Kind)).ToFrozenDictionary(kind => kind.Slug);
 

@@ -21,6 +21,7 @@ public abstract class RecordsDb(DbContextOptions options)
     public DbSet<TextRow> Texts => Set<TextRow>();
     public DbSet<NoteRow> Notes => Set<NoteRow>();
     public DbSet<TypedReasonRow> TypedReasons => Set<TypedReasonRow>();
+    public DbSet<HandRow> Hands => Set<HandRow>();
     public DbSet<TimelineRow> Timeline => Set<TimelineRow>();
     public DbSet<WatermarkRow> Watermarks => Set<WatermarkRow>();
     public DbSet<EpochRow> Epochs => Set<EpochRow>();

@@ -1,7 +1,6 @@
 using Hotline.Server.Floor;
 using Hotline.Server.Intake;
 using Hotline.Server.Ledger;
-using Hotline.Server.Reconciling;
 using StackExchange.Redis;
 
 namespace Hotline.Server.Supervision;
@@ -16,6 +15,9 @@ public sealed class RaiseAlarm(ILedger ledger, IAlarmStore store, ILogger<RaiseA
     public Task DoubleClaimAsync(LineId line, ContactId contact, WorkerId claimant) => RaiseAsync(line, "double_claim", contact, claimant, "");
 
     public void Found(LineId line, string kind, ContactId? contact, WorkerId? worker, string code) => _ = RaiseAsync(line, kind, contact, worker, code);
+
+    /// <summary>The floor does not take what was handed by hand while it was away.</summary>
+    public Task HandUnreconciledAsync(LineId line, ContactId contact, WorkerId worker) => RaiseAsync(line, "hand_unreconciled", contact, worker, "");
 
     private async Task RaiseAsync(LineId line, string kind, ContactId? contact, WorkerId? worker, string codes)
     {

@@ -1,5 +1,4 @@
 using Hotline.Server.Intake;
-using Hotline.Server.Reconciling;
 
 namespace Hotline.Server.Supervision;
 
@@ -20,6 +19,15 @@ public static class SupervisionModule
         services.AddSingleton<ForceContact>();
         services.AddSingleton<SetWorkerPresence>();
         services.AddSingleton<TypedReasons>();
+        services.AddSingleton<IHands, AuditedHands>();
+        services.AddSingleton<HandedContacts.Means>();
+        services.AddSingleton<HandedContacts>();
+        services.AddSingleton<IHeldBack>(all => all.GetRequiredService<HandedContacts>());
+        services.AddHostedService(all => all.GetRequiredService<HandedContacts>());
+        services.AddSingleton<SettleHands>();
+        services.AddScoped<HandContact>();
+        services.AddSingleton<WithdrawHand>();
+        services.AddSingleton<TakeHand>();
         return builder;
     }
 }

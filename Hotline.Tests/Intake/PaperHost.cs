@@ -55,6 +55,7 @@ internal sealed class PaperHost : IAsyncDisposable
         var (ledger, records) = (new PaperLedger(), new PaperRecords());
         builder.Services.AddSingleton<ILedger>(ledger).AddSingleton<IInbox>(records).AddSingleton<IContactFile>(records)
             .AddSingleton<IRecordedProgress>(records).AddSingleton<IAuditTrail>(records).AddSingleton<IIntakeAlarms>(records)
+            .AddSingleton<IHands, PaperHands>().AddSingleton<LedgerHealth>().AddSingleton<KeptFloors>()
             .AddSingleton<ILineDirectory, PaperLines>().AddSingleton<IWorkerDirectory, PaperWorkers>().AddProblems();
         builder.AddTriage().AddPublishedApi().AddIntake().AddDossier();
         builder.Services.AddAuthentication(PaperKeys.Scheme).AddScheme<AuthenticationSchemeOptions, PaperKeys>(PaperKeys.Scheme, null);

@@ -52,7 +52,7 @@ internal sealed class PaperRecords : IInbox, IContactFile, IRecordedProgress, IA
     {
         Answer();
         return Task.FromResult<IReadOnlyList<(CommandId, FloorCommand.OpenContact)>>(
-            [.. inbox.Values.Where(item => !Recorded.ContainsKey(item.Open.Contact)).Select(item => (item.Command, item.Open))]);
+            [.. inbox.Values.Where(item => item.Line == line && !Recorded.ContainsKey(item.Open.Contact)).Select(item => (item.Command, item.Open))]);
     }
 
     public Task<IReadOnlyList<Evidence>> AddEvidenceAsync(LineId line, ContactId contact, IReadOnlyList<Evidence> pieces, CancellationToken cancel)

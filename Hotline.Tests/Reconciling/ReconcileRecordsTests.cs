@@ -72,7 +72,7 @@ internal sealed class ReconcileRecordsTests
     [Test]
     public async Task A_timer_and_an_offer_that_nobody_made_are_made_by_the_auditor()
     {
-        var reconcile = new ReconcileDispatch(Floor, Floor, new OfferContacts(Floor), findings);
+        var reconcile = new ReconcileDispatch(Floor, Floor, new OfferContacts(Floor), findings, findings);
         await Floor.JoinAsync("w1");
         await Floor.JoinAsync("w2");
         await Floor.OpenAsync("c1");

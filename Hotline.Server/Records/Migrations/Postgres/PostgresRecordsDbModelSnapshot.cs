@@ -430,6 +430,49 @@ namespace Hotline.Server.Records.Migrations.Postgres
                     b.ToTable("Evidence", (string)null);
                 });
 
+            modelBuilder.Entity("Hotline.Server.Records.Model.HandRow", b =>
+                {
+                    b.Property<string>("CommandId")
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ContactId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("HandedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Result")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("TakenAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("WorkerId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("CommandId");
+
+                    b.HasIndex("Line", "ContactId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Hands_Open")
+                        .HasFilter("\"SettledAt\" IS NULL");
+
+                    b.ToTable("Hands", (string)null);
+                });
+
             modelBuilder.Entity("Hotline.Server.Records.Model.InboxRow", b =>
                 {
                     b.Property<string>("ChannelKeyId")

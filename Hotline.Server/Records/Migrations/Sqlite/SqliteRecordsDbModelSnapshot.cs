@@ -425,6 +425,49 @@ namespace Hotline.Server.Records.Migrations.Sqlite
                     b.ToTable("Evidence", (string)null);
                 });
 
+            modelBuilder.Entity("Hotline.Server.Records.Model.HandRow", b =>
+                {
+                    b.Property<string>("CommandId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ContactId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HandedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Result")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TakenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WorkerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CommandId");
+
+                    b.HasIndex("Line", "ContactId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Hands_Open")
+                        .HasFilter("\"SettledAt\" IS NULL");
+
+                    b.ToTable("Hands", (string)null);
+                });
+
             modelBuilder.Entity("Hotline.Server.Records.Model.InboxRow", b =>
                 {
                     b.Property<string>("ChannelKeyId")

@@ -1,6 +1,6 @@
 using Hotline.Server.Floor;
 
-namespace Hotline.Server.Reconciling;
+namespace Hotline.Server.Ledger;
 
 /// <summary>Where the auditor says what it found.</summary>
 public interface IAuditorAlarms
