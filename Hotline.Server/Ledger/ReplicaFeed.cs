@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Threading.Channels;
 using Hints = System.Threading.Channels.Channel;
 using Hotline.Server.Floor;
@@ -147,12 +146,10 @@ internal sealed class ReplicaFeed(
             try
             {
                 var before = time.GetUtcNow();
-                var reply = (RedisResult[])(await store.Database.ExecuteAsync("TIME"))!;
+                var redis = await store.TimeAsync();
                 var after = time.GetUtcNow();
-                var seconds = long.Parse(reply[0].ToString(), CultureInfo.InvariantCulture);
-                var micros = long.Parse(reply[1].ToString(), CultureInfo.InvariantCulture);
                 // A slow answer says little about the clock.
-                if (after - before < TimeSpan.FromMilliseconds(50)) clock.Measure(before, DateTimeOffset.FromUnixTimeSeconds(seconds).AddMicroseconds(micros), after);
+                if (after - before < TimeSpan.FromMilliseconds(50)) clock.Measure(before, redis, after);
             }
             catch (Exception failed) when (failed is RedisException or TimeoutException)
             {
