@@ -45,8 +45,9 @@ internal sealed class ReplicaFeed(
                 await CatchUpAsync(line, cancel);
                 health.Answered(line);
             }
-            catch (Exception failed) when (failed is RedisException or TimeoutException)
+            catch (Exception failed) when (failed is not OperationCanceledException || !cancel.IsCancellationRequested)
             {
+                // Whatever it is, a feed that has stopped is worse: the line is shown as degraded and looked at again.
                 health.Failed(line);
                 telemetry.Failed(line, failed);
             }
