@@ -43,6 +43,7 @@ internal sealed class DispatchLoop(
                 await HoldAsync(line, leading, cancel);
                 await rounds.RunAsync(line, leading.Since, cancel);
                 beats.Beat(line);
+                leading.IsFailing = false;
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
             {
@@ -50,8 +51,9 @@ internal sealed class DispatchLoop(
             }
             catch (Exception failed)
             {
-                // One bad round must not stop a line: the next one starts from the floor as it is then.
-                DispatchLog.RoundFailed(logger, line.Value, failed);
+                // One bad round must not stop a line: the next one starts from the floor as it is then. A store that is away fails twenty rounds a second: said once.
+                if (!leading.IsFailing) DispatchLog.RoundFailed(logger, line.Value, failed);
+                leading.IsFailing = true;
                 leading.Since = null;
                 leading.RenewedAt = null;
             }
@@ -90,6 +92,7 @@ internal sealed class DispatchLoop(
     {
         public DateTimeOffset? Since;
         public long? RenewedAt;
+        public bool IsFailing;
     }
 }
 

@@ -7,6 +7,9 @@ namespace Hotline.Server.Ledger;
 /// <summary>Every key and channel is built here. All keys of a line share one hash tag, so one slot.</summary>
 internal sealed record LineKeys(LineId Line)
 {
+    /// <summary>Never written: its place in a Cluster says which master's clock is the ledger's.</summary>
+    public static readonly RedisKey Clock = "hotline:clock";
+
     private string Root => $"hotline:{{{Line.Value}}}:";
 
     public RedisKey Meta => Root + "meta";

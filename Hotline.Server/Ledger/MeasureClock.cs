@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hotline.Server.Floor;
 using Hotline.Server.Platform;
 using StackExchange.Redis;
@@ -18,12 +17,10 @@ internal sealed class MeasureClock(RedisStore store, LedgerClock clock, LedgerTe
             try
             {
                 var before = time.GetUtcNow();
-                var reply = (RedisResult[])(await store.Database.ExecuteAsync("TIME"))!;
+                var redis = await store.TimeAsync();
                 var after = time.GetUtcNow();
-                var seconds = long.Parse(reply[0].ToString(), CultureInfo.InvariantCulture);
-                var micros = long.Parse(reply[1].ToString(), CultureInfo.InvariantCulture);
                 // A slow answer says little about the clock.
-                if (after - before < TimeSpan.FromMilliseconds(50)) clock.Measure(before, DateTimeOffset.FromUnixTimeSeconds(seconds).AddMicroseconds(micros), after);
+                if (after - before < TimeSpan.FromMilliseconds(50)) clock.Measure(before, redis, after);
             }
             catch (Exception failed) when (failed is RedisException or TimeoutException)
             {

@@ -51,6 +51,7 @@ internal sealed class RedisLedger : ILedger, IGuardedLedger
 
     private async Task<LedgerAnswer> TryAsync(LineId line, CommandId id, Actor actor, FloorCommand command, LeaseGuard? guard, CancellationToken cancel)
     {
+        if (!id.IsWellFormed) throw new ArgumentException("Not a command id; the journal could not be read any more.", nameof(id));
         var replica = replicas.Of(line);
         Dictionary<string, (long Version, EntityWrite Write)> fresh = [];
         var certain = false;
