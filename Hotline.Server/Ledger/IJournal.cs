@@ -18,7 +18,10 @@ public interface IJournal
     /// <summary>Entries <paramref name="from"/> … from+count−1; null where one is missing.</summary>
     Task<IReadOnlyList<JournalEntry?>> ReadAsync(LineId line, long epoch, long from, int count, CancellationToken cancel);
 
-    /// <summary>Drops entries recorded in SQL, keeping the last 10,000, and the command ids they remember.</summary>
+    /// <summary>What came sealed with these entries, in their order; null where there is nothing (any more).</summary>
+    Task<IReadOnlyList<string?>> ReadSealedAsync(LineId line, long epoch, IReadOnlyList<long> sequences, CancellationToken cancel);
+
+    /// <summary>Drops what came sealed with entries recorded in SQL, and the entries themselves but for the last 10,000, with the command ids they remember.</summary>
     Task TrimAsync(LineId line, long epoch, long recordedUpTo, CancellationToken cancel);
 }
 

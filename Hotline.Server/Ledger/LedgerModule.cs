@@ -44,6 +44,8 @@ public static class LedgerModule
         services.AddSingleton<RedisLedger>();
         services.AddSingleton<ILedger>(all => all.GetRequiredService<RedisLedger>());
         services.AddSingleton<IGuardedLedger>(all => all.GetRequiredService<RedisLedger>());
+        services.AddSingleton<ICarryingLedger>(all => all.GetRequiredService<RedisLedger>());
+        services.AddSingleton<IDurability, RedisDurability>();
         services.AddSingleton<LedgerCheck>();
         services.AddHealthChecks().AddCheck<LedgerReady>("ledger");
         services.AddSingleton<ReplicaFeed>();

@@ -5,6 +5,7 @@ internal static class LuaScripts
 {
     public static readonly string Commit = Read("commit.lua");
     public static readonly string Trim = Read("trim.lua");
+    public static readonly string Strip = Read("strip.lua");
     public static readonly string Publish = Read("publish.lua");
     public static readonly string Close = Read("close.lua");
     public static readonly string Lease = Read("lease.lua");

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using Hotline.Server.Floor;
+using Microsoft.Extensions.Options;
 using Polly;
 using Polly.Registry;
 using StackExchange.Redis;
@@ -9,7 +10,7 @@ using StackExchange.Redis;
 namespace Hotline.Server.Ledger;
 
 /// <summary>Decides on this node's copy, commits against the versions it read; what moved is fetched with the refusal and decided again.</summary>
-internal sealed class RedisLedger : ILedger, IGuardedLedger
+internal sealed class RedisLedger : ILedger, IGuardedLedger, ICarryingLedger
 {
     private const int Attempts = 24;
     private readonly RedisStore store;
@@ -17,11 +18,13 @@ internal sealed class RedisLedger : ILedger, IGuardedLedger
     private readonly LedgerClock clock;
     private readonly LedgerTelemetry telemetry;
     private readonly ResiliencePipeline pipeline;
+    private readonly long mostUnrecorded;
 
-    public RedisLedger(RedisStore store, Replicas replicas, LedgerClock clock, LedgerTelemetry telemetry, ResiliencePipelineProvider<string> pipelines)
+    public RedisLedger(RedisStore store, Replicas replicas, LedgerClock clock, LedgerTelemetry telemetry, ResiliencePipelineProvider<string> pipelines, IOptions<LedgerOptions> options)
     {
         (this.store, this.replicas, this.clock, this.telemetry) = (store, replicas, clock, telemetry);
         pipeline = pipelines.GetPipeline(LedgerModule.CommitPipeline);
+        mostUnrecorded = options.Value.MostUnrecordedMiB * 1024L * 1024;
         replicas.Moved += (line, entry) => Moved?.Invoke(line, entry);
     }
 
@@ -32,14 +35,20 @@ internal sealed class RedisLedger : ILedger, IGuardedLedger
     public FloorState State(LineId line) => replicas.Of(line).State;
 
     public Task<LedgerAnswer> ExecuteAsync(LineId line, CommandId id, Actor actor, FloorCommand command, CancellationToken cancel = default) =>
-        ExecuteAsync(line, id, actor, command, null, cancel);
+        ExecuteAsync(line, id, actor, command, null, null, cancel);
 
-    public async Task<LedgerAnswer> ExecuteAsync(LineId line, CommandId id, Actor actor, FloorCommand command, LeaseGuard? guard, CancellationToken cancel)
+    public Task<LedgerAnswer> ExecuteAsync(LineId line, CommandId id, Actor actor, FloorCommand command, LeaseGuard? guard, CancellationToken cancel) =>
+        ExecuteAsync(line, id, actor, command, guard, null, cancel);
+
+    public Task<LedgerAnswer> CarryAsync(LineId line, CommandId id, Actor actor, FloorCommand command, string sealedText, CancellationToken cancel) =>
+        ExecuteAsync(line, id, actor, command, null, sealedText, cancel);
+
+    private async Task<LedgerAnswer> ExecuteAsync(LineId line, CommandId id, Actor actor, FloorCommand command, LeaseGuard? guard, string? sealedText, CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();
         try
         {
-            return await TryAsync(line, id, actor, command, guard, cancel);
+            return await TryAsync(line, id, actor, command, guard, Burden.Of(command, sealedText, mostUnrecorded), cancel);
         }
         catch (Exception failed) when (failed is RedisException or RedisTimeoutException or TimeoutException or Polly.Timeout.TimeoutRejectedException or Polly.CircuitBreaker.BrokenCircuitException)
         {
@@ -52,7 +61,7 @@ internal sealed class RedisLedger : ILedger, IGuardedLedger
         }
     }
 
-    private async Task<LedgerAnswer> TryAsync(LineId line, CommandId id, Actor actor, FloorCommand command, LeaseGuard? guard, CancellationToken cancel)
+    private async Task<LedgerAnswer> TryAsync(LineId line, CommandId id, Actor actor, FloorCommand command, LeaseGuard? guard, Burden burden, CancellationToken cancel)
     {
         var replica = replicas.Of(line);
         Dictionary<string, (long Version, EntityWrite Write)> fresh = [];
@@ -73,7 +82,7 @@ internal sealed class RedisLedger : ILedger, IGuardedLedger
                 certain = true;
                 continue;
             }
-            var commit = new CommitCall(line, state.Epoch, id, actor, changed, view.Reads, guard, replica.Rules, clock.Now, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
+            var commit = new CommitCall(line, state.Epoch, id, actor, changed, view.Reads, guard, replica.Rules, clock.Now, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), burden);
             var reply = (RedisResult[])(await pipeline.ExecuteAsync(static async (call, _) => await call.store.Database.ScriptEvaluateAsync(LuaScripts.Commit, call.commit.Keys, call.commit.Arguments), (store, commit), cancel))!;
             switch (reply[0].ToString())
             {
@@ -91,6 +100,8 @@ internal sealed class RedisLedger : ILedger, IGuardedLedger
                     break;
                 case "guarded":
                     return new LedgerAnswer.Refused(Refusal.NothingDue);
+                case "full":
+                    return new LedgerAnswer.Refused(Refusal.RecordsFull);
                 case "stale":
                     return new LedgerAnswer.Refused(Refusal.StaleCommand);
                 default:
@@ -130,4 +141,11 @@ internal sealed class RedisLedger : ILedger, IGuardedLedger
 internal interface IGuardedLedger
 {
     Task<LedgerAnswer> ExecuteAsync(LineId line, CommandId id, Actor actor, FloorCommand command, LeaseGuard? guard, CancellationToken cancel);
+}
+
+/// <summary>Commits that carry something sealed past a SQL that is away.</summary>
+public interface ICarryingLedger
+{
+    /// <param name="sealedText">Opaque here; stays beside the entry until the entry is recorded.</param>
+    Task<LedgerAnswer> CarryAsync(LineId line, CommandId id, Actor actor, FloorCommand command, string sealedText, CancellationToken cancel);
 }
