@@ -23,7 +23,7 @@ internal static class RecordsPipelines
     /// <summary>Intake's own transaction.</summary>
     public const string Inbox = "records.inbox";
 
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
 
     /// <summary>A person waits for this answer.</summary>
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(3);
@@ -31,7 +31,7 @@ internal static class RecordsPipelines
     public static void AddRecordsPipelines(this IServiceCollection services)
     {
         services.AddResiliencePipeline(Read, static pipeline => pipeline.AddRetry(Once()).AddTimeout(Long));
-        services.AddResiliencePipeline(Look, static pipeline => pipeline.AddTimeout(Short).AddCircuitBreaker(Breaker()).AddRetry(Once()));
+        services.AddResiliencePipeline(Look, static pipeline => pipeline.AddCircuitBreaker(Breaker()).AddTimeout(Short).AddRetry(Once()));
         services.AddResiliencePipeline(Inbox, static pipeline => pipeline.AddCircuitBreaker(Breaker()).AddTimeout(Short));
         services.AddResiliencePipeline(Write, static (pipeline, context) =>
         {
@@ -59,6 +59,6 @@ internal static class RecordsPipelines
         MaxRetryAttempts = 1, Delay = TimeSpan.FromMilliseconds(50), UseJitter = true, ShouldHandle = new PredicateBuilder().Handle<Exception>(RecordsFailure.IsUnavailable),
     };
 
-    private static PredicateBuilder Unavailable() =>
+    private static PredicateBuilder<object> Unavailable() =>
         new PredicateBuilder().Handle<Exception>(RecordsFailure.IsUnavailable).Handle<TimeoutRejectedException>().Handle<RecordsUnavailableException>();
 }
