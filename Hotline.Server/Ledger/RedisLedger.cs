@@ -3,8 +3,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Hotline.Server.Floor;
 using Microsoft.Extensions.Options;
-using Polly;
-using Polly.Registry;
 using StackExchange.Redis;
 
 namespace Hotline.Server.Ledger;
@@ -17,13 +15,12 @@ internal sealed class RedisLedger : ILedger, IGuardedLedger, ICarryingLedger
     private readonly Replicas replicas;
     private readonly LedgerClock clock;
     private readonly LedgerTelemetry telemetry;
-    private readonly ResiliencePipeline pipeline;
+    private readonly LedgerPipelines pipelines;
     private readonly long mostUnrecorded;
 
-    public RedisLedger(RedisStore store, Replicas replicas, LedgerClock clock, LedgerTelemetry telemetry, ResiliencePipelineProvider<string> pipelines, IOptions<LedgerOptions> options)
+    public RedisLedger(RedisStore store, Replicas replicas, LedgerClock clock, LedgerTelemetry telemetry, LedgerPipelines pipelines, IOptions<LedgerOptions> options)
     {
-        (this.store, this.replicas, this.clock, this.telemetry) = (store, replicas, clock, telemetry);
-        pipeline = pipelines.GetPipeline(LedgerModule.CommitPipeline);
+        (this.store, this.replicas, this.clock, this.telemetry, this.pipelines) = (store, replicas, clock, telemetry, pipelines);
         mostUnrecorded = options.Value.MostUnrecordedMiB * 1024L * 1024;
         replicas.Moved += (line, entry) => Moved?.Invoke(line, entry);
     }
@@ -82,13 +79,14 @@ internal sealed class RedisLedger : ILedger, IGuardedLedger, ICarryingLedger
                 certain = true;
                 continue;
             }
-            var commit = new CommitCall(line, state.Epoch, id, actor, changed, view.Reads, guard, replica.Rules, clock.Now, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), burden);
-            var reply = (RedisResult[])(await pipeline.ExecuteAsync(static async (call, _) => await call.store.Database.ScriptEvaluateAsync(LuaScripts.Commit, call.commit.Keys, call.commit.Arguments), (store, commit), cancel))!;
+            var commit = new CommitCall(line, state, id, actor, changed, view.Reads, guard, replica.Rules, clock.Now, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), burden);
+            var reply = (RedisResult[])(await pipelines.CommitOf(line).ExecuteAsync(static async (call, _) => await call.store.Database.ScriptEvaluateAsync(LuaScripts.Commit, call.commit.Keys, call.commit.Arguments), (store, commit), cancel))!;
             switch (reply[0].ToString())
             {
                 case "committed":
                     var entry = commit.Entry(Number(reply[1]), Number(reply[2]), reply[3].ToString());
                     clock.Saw(entry.At);
+                    if (entry.Carries) replica.Carried(entry, burden.Sealed);
                     replica.Offer(entry);
                     return new LedgerAnswer.Committed(entry, false);
                 case "repeated":
@@ -105,7 +103,7 @@ internal sealed class RedisLedger : ILedger, IGuardedLedger, ICarryingLedger
                 case "stale":
                     return new LedgerAnswer.Refused(Refusal.StaleCommand);
                 default:
-                    // Another epoch, or none: the feed will bring it.
+                    // Another epoch or none, or a store that lost what this node has seen: the feed will find out.
                     return new LedgerAnswer.Refused(Refusal.LedgerUnavailable);
             }
         }

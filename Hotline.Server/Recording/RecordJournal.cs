@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hotline.Server.Recording;
 
 /// <summary>Journal entries into SQL: values, timeline, assessments, audit and watermark in one transaction, or nothing.</summary>
-internal sealed class RecordJournal(RecordsStore store, IAuditTrail audit, IJournal journal, KeepCarried carried, TimeProvider time)
+internal sealed class RecordJournal(RecordsStore store, IAuditTrail audit, IJournal journal, IRecentEntries recent, KeepCarried carried, TimeProvider time)
 {
     /// <summary>The new point; null when the record has moved on without us: a twin was faster, or a new epoch was minted.</summary>
     public async Task<RecordPoint?> RecordAsync(RecordPoint from, IReadOnlyList<JournalEntry> entries, CancellationToken cancel)
@@ -24,7 +24,7 @@ internal sealed class RecordJournal(RecordsStore store, IAuditTrail audit, IJour
                 // First, so that twins wait here for each other instead of writing the same rows.
                 if (!await MoveAsync(db, from, to, cancel)) throw new FencedException();
                 await FloorRows.PutAsync(db, from.Line, entries.SelectMany(entry => entry.Writes.Select(write => (entry.Epoch, entry.Sequence, write))), cancel);
-                await carried.PutAsync(db, from.Line, [.. carrying.Select((entry, index) => (entry.Command, sealedTexts[index]))], cancel);
+                await carried.PutAsync(db, from.Line, [.. carrying.Select((entry, index) => (entry.Command, sealedTexts[index] ?? recent.SealedOf(entry.Line, entry.Epoch, entry.Sequence)))], cancel);
                 AddTimeline(db, entries);
                 AddAssessments(db, entries);
                 await audit.AppendAsync(db, [.. entries.SelectMany(Facts)], cancel);
