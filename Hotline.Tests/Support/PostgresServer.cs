@@ -72,6 +72,13 @@ public sealed class PostgresServer : IAsyncDisposable
         // The server must not inherit our pipes, or waiting for pg_ctl would be waiting for the server.
         RunAsync($"{programs}/pg_ctl -D {folder} -l {folder}/log -w -o '-h 127.0.0.1 -p {port} -k {folder} -c fsync=off -c max_connections=200' start > {folder}/start.log 2>&1");
 
+    /// <summary>SIGSTOP to all of it: connections stay, nothing answers.</summary>
+    public Task FreezeAsync() => SignalAsync("STOP");
+
+    public Task ThawAsync() => SignalAsync("CONT");
+
+    private Task SignalAsync(string signal) => RunAsync($"first=$(head -1 {folder}/postmaster.pid); kill -{signal} $first $(pgrep -P $first)");
+
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
