@@ -51,10 +51,10 @@ public sealed class JournaledTests(string how)
         var watch = Stopwatch.StartNew();
         var first = await OpenAsync("away", Name, Said);
         TestContext.Out.WriteLine($"{how}: first intake acknowledged after {watch.ElapsedMilliseconds} ms");
-        Assert.That((first.Status, first.Receipt!.Durability), Is.EqualTo((HttpStatusCode.Created, "journaled")));
+        Assert.That((first.Status, first.Receipt?.Durability), Is.EqualTo((HttpStatusCode.Created, "journaled")), server.Output);
         Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(4)));
         await Until.True(() => board.Latest?.Stores.What.Contains("records") == true, "the board says what is degraded", TimeSpan.FromSeconds(2));
-        var contact = first.Receipt.ContactId;
+        var contact = first.Receipt!.ContactId;
 
         // Sent again, changed, and another one: all at once now.
         watch.Restart();
