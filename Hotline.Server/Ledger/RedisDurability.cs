@@ -19,12 +19,13 @@ internal sealed class RedisDurability(RedisStore store, TimeProvider time) : IDu
     {
         if (store.IsEmbedded) return false;
         if (last is { } known && time.GetElapsedTime(known.At) < Fresh) return known.Keeps;
-        var reading = new Reading(await ReadAsync(), time.GetTimestamp());
-        last = reading;
-        return reading.Keeps;
+        // A Redis too busy to say keeps as it kept; whether it takes a commit it says by itself.
+        if (await ReadAsync() is not { } keeps) return last?.Keeps ?? false;
+        last = new Reading(keeps, time.GetTimestamp());
+        return keeps;
     }
 
-    private async Task<bool> ReadAsync()
+    private async Task<bool?> ReadAsync()
     {
         try
         {
@@ -36,11 +37,11 @@ internal sealed class RedisDurability(RedisStore store, TimeProvider time) : IDu
                 var persistence = await server.InfoAsync("persistence");
                 if (persistence.SelectMany(group => group).FirstOrDefault(pair => pair.Key == "aof_enabled").Value != "1") return false;
             }
-            return asked;
+            return asked ? true : null;
         }
         catch (Exception failed) when (failed is RedisException or TimeoutException)
         {
-            return false;
+            return null;
         }
     }
 
