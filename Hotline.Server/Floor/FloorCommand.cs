@@ -17,6 +17,16 @@ public abstract record FloorCommand
 
     /// <summary>The file holds one text more; its holder's desk is told to look.</summary>
     public sealed record NoteText(ContactId Contact, int Number) : FloorCommand;
+
+    /// <summary>SQL is away: what belongs into the contact's file rides sealed beside this command's entry.</summary>
+    /// <param name="Texts">How many texts it brings.</param>
+    /// <param name="Grade">With the evidence it brings; null when it brings none.</param>
+    public sealed record CarryFile(ContactId Contact, int Texts, Grade? Grade) : FloorCommand
+    {
+        /// <summary>The floor itself learns nothing from it.</summary>
+        public bool IsBare => Texts == 0 && Grade is null;
+    }
+
     public sealed record WithdrawContact(ContactId Contact, string Reason) : FloorCommand;
 
     // Planner and timers

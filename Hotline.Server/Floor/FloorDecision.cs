@@ -14,6 +14,7 @@ public static partial class FloorDecision
             FloorCommand.OpenContact open => Open(draft, open),
             FloorCommand.RescoreContact rescore => Rescore(draft, rescore),
             FloorCommand.NoteText text => NoteText(draft, text),
+            FloorCommand.CarryFile carry => CarryFile(draft, carry),
             FloorCommand.WithdrawContact withdraw => Withdraw(draft, withdraw),
             FloorCommand.MakeOffers make => MakeOffers(draft, make),
             FloorCommand.RunTimers timers => RunTimers(draft, timers),

@@ -8,6 +8,7 @@ namespace Hotline.Server.Floor;
 [JsonDerivedType(typeof(ContactOpened), nameof(ContactOpened))]
 [JsonDerivedType(typeof(ContactRescored), nameof(ContactRescored))]
 [JsonDerivedType(typeof(TextAdded), nameof(TextAdded))]
+[JsonDerivedType(typeof(FileCarried), nameof(FileCarried))]
 [JsonDerivedType(typeof(ContactAbandoned), nameof(ContactAbandoned))]
 [JsonDerivedType(typeof(OfferMade), nameof(OfferMade))]
 [JsonDerivedType(typeof(OfferShown), nameof(OfferShown))]
@@ -60,6 +61,9 @@ public abstract record FloorEvent
     public sealed record ContactOpened(ContactId Contact, Grade Grade) : OfContact(Contact);
     public sealed record ContactRescored(ContactId Contact, Grade Grade) : OfContact(Contact);
     public sealed record TextAdded(ContactId Contact, int Number) : OfContact(Contact);
+
+    /// <summary>What belongs into the file came while SQL was away; the same entry carries it, sealed.</summary>
+    public sealed record FileCarried(ContactId Contact) : OfContact(Contact);
     public sealed record ContactAbandoned(ContactId Contact, string Reason, bool CallbackWished) : OfContact(Contact);
     public sealed record OfferMade(ContactId Contact, WorkerId Worker, OfferId Offer, Fence Fence, DateTimeOffset Until, ImmutableArray<string> WhyYou) : OfOffer(Contact, Worker, Offer);
     public sealed record OfferShown(ContactId Contact, WorkerId Worker, OfferId Offer) : OfOffer(Contact, Worker, Offer);

@@ -30,6 +30,8 @@ public static class LedgerModule
         services.AddSingleton<ILedger>(all => all.GetRequiredService<RedisLedger>());
         services.AddSingleton<IGuardedLedger>(all => all.GetRequiredService<RedisLedger>());
         services.AddSingleton<KeptFloors>();
+        services.AddSingleton<ICarryingLedger>(all => all.GetRequiredService<RedisLedger>());
+        services.AddSingleton<IDurability, RedisDurability>();
         services.AddSingleton<LedgerCheck>();
         services.AddHealthChecks().AddCheck<LedgerReady>("ledger");
         services.TryAddSingleton<LoopBeats>();

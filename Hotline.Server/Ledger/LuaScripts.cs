@@ -6,6 +6,7 @@ internal static class LuaScripts
     public static readonly string Commit = Read("commit.lua");
     public static readonly string Head = Read("head.lua");
     public static readonly string Trim = Read("trim.lua");
+    public static readonly string Strip = Read("strip.lua");
     public static readonly string Publish = Read("publish.lua");
     public static readonly string Counts = Read("counts.lua");
     public static readonly string Requeue = Read("requeue.lua");

@@ -149,6 +149,7 @@ public static class Problems
         Refusal.NothingDue => (409, "Nothing of this contact is due."),
         Refusal.StaleCommand => (409, "This command is too old to be repeated safely; look at the desk and do it again."),
         Refusal.LedgerUnavailable => (503, "The floor does not answer at the moment; keep going, it is tried again."),
+        Refusal.RecordsFull => (503, "Too much waits for the records; nothing new is taken until they are back."),
         Refusal.Contended => (503, "Too many changes at once; try again."),
         _ => throw new UnreachableException($"Refusal {refusal} has no sentence."),
     };

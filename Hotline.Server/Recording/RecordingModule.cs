@@ -12,6 +12,7 @@ public static class RecordingModule
         builder.Services.AddHostedService<CheckStores>();
         builder.Services.AddHostedService<RestoreAtStart>();
         builder.Services.AddSingleton<Acknowledge>();
+        builder.Services.AddSingleton<ICarryFiles, CarryFiles>();
         builder.Services.AddHealthChecks().AddCheck<RecorderCheck>("recorder");
         builder.Services.AddHostedService(all => all.GetRequiredService<RecorderLoops>());
         return builder;

@@ -355,6 +355,37 @@ namespace Hotline.Server.Records.Migrations.Postgres
                     b.ToTable("DataKeys", (string)null);
                 });
 
+            modelBuilder.Entity("Hotline.Server.Records.Model.DeliveryRow", b =>
+                {
+                    b.Property<string>("ContactId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("DeliveryKey")
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("PayloadHash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("ContactId", "DeliveryKey");
+
+                    b.ToTable("Deliveries", (string)null);
+                });
+
             modelBuilder.Entity("Hotline.Server.Records.Model.EndedSession", b =>
                 {
                     b.Property<string>("Id")

@@ -350,6 +350,37 @@ namespace Hotline.Server.Records.Migrations.Sqlite
                     b.ToTable("DataKeys", (string)null);
                 });
 
+            modelBuilder.Entity("Hotline.Server.Records.Model.DeliveryRow", b =>
+                {
+                    b.Property<string>("ContactId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DeliveryKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PayloadHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ContactId", "DeliveryKey");
+
+                    b.ToTable("Deliveries", (string)null);
+                });
+
             modelBuilder.Entity("Hotline.Server.Records.Model.EndedSession", b =>
                 {
                     b.Property<string>("Id")
