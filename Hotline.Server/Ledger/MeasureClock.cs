@@ -1,6 +1,5 @@
 using Hotline.Server.Floor;
 using Hotline.Server.Platform;
-using StackExchange.Redis;
 
 namespace Hotline.Server.Ledger;
 
@@ -22,7 +21,8 @@ internal sealed class MeasureClock(RedisStore store, LedgerClock clock, LedgerTe
                 // A slow answer says little about the clock.
                 if (after - before < TimeSpan.FromMilliseconds(50)) clock.Measure(before, redis, after);
             }
-            catch (Exception failed) when (failed is RedisException or TimeoutException)
+            // Whatever it is: the offset known last goes on to serve.
+            catch (Exception failed) when (!stoppingToken.IsCancellationRequested)
             {
                 telemetry.Failed(new LineId("-"), failed);
             }

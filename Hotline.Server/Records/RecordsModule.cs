@@ -1,3 +1,4 @@
+using Hotline.Server.Platform;
 using Hotline.Server.Platform.Sealing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +28,7 @@ public static class RecordsModule
         services.AddScoped<RecordsDb>(all => all.GetRequiredService<IDbContextFactory<RecordsDb>>().CreateDbContext());
 
         services.AddSingleton(all => new WriteLane(single: !Options(all).IsPostgres));
+        services.TryAddSingleton<LoopBeats>();
         services.AddSingleton<RecordsHealth>();
         services.AddRecordsPipelines();
         services.AddSingleton<RecordsStore>();

@@ -1,19 +1,22 @@
+using Hotline.Server.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Hotline.Server.Records;
 
 /// <summary>Asks SQL every half second whether it is there: a hung store says nothing by itself.</summary>
-internal sealed partial class WatchRecords(IDbContextFactory<RecordsDb> contexts, RecordsHealth health, TimeProvider time, ILogger<WatchRecords> logger) : BackgroundService
+internal sealed partial class WatchRecords(IDbContextFactory<RecordsDb> contexts, RecordsHealth health, LoopBeats loops, TimeProvider time, ILogger<WatchRecords> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LateAfter = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var (asking, wasAway) = (Task.FromResult(true), false);
         while (!stoppingToken.IsCancellationRequested)
         {
+            loops.Beat("records", LateAfter);
             // One question at a time: a store that hangs must not be asked more and more.
             if (asking.IsCompleted) asking = Task.Run(() => AskAsync(stoppingToken), CancellationToken.None);
             await Task.WhenAny(asking, Task.Delay(Patience, time, stoppingToken));
