@@ -36,7 +36,7 @@ internal sealed record CommitReply(CommitResult Result, JournalEntry? Entry = nu
 /// <summary>Redis with the semantics of the scripts in Ledger/Scripts, which may be away, roll back and forget.</summary>
 internal sealed class SimulatedRedis(World world)
 {
-    private readonly Queue<(long AtMs, RedisImage Image)> written = new();
+    private readonly Queue<(long AtMs, RedisImage Image)> written = new([(0, RedisImage.Empty)]);
 
     public RedisImage Image { get; private set; } = RedisImage.Empty;
     public long RunId { get; private set; } = 1;
@@ -63,7 +63,7 @@ internal sealed class SimulatedRedis(World world)
     public void Restart(long lostMs)
     {
         RunId++;
-        var then = lostMs < 0 ? RedisImage.Empty : written.LastOrDefault(one => one.AtMs <= world.Loop.NowMs - lostMs, (AtMs: 0, Image: RedisImage.Empty)).Image;
+        var then = lostMs < 0 ? RedisImage.Empty : written.LastOrDefault(one => one.AtMs <= world.Loop.NowMs - lostMs, written.Peek()).Image;
         written.Clear();
         Keep(then);
     }
