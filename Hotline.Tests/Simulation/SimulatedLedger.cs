@@ -4,24 +4,19 @@ using Hotline.Server.Ledger;
 namespace Hotline.Tests.Simulation;
 
 /// <summary>One process's ledger: decides on its own copy, commits to the simulated Redis, decides again over what moved. As RedisLedger does.</summary>
-internal sealed class SimulatedLedger : ILedger, IGuardedLedger, IJournal, IFloorPublisher, ILeases, IConsoleLeases
+internal sealed class SimulatedLedger : ILedger, IGuardedLedger, IJournal, IFloorPublisher, ILeases, IConsoleLeases, IRecentEntries
 {
     private const int Attempts = 24;
     private readonly World world;
     private readonly SimulatedNode node;
     private readonly Dice dice;
-    private readonly Dictionary<(long Epoch, long Sequence), JournalEntry> recent = [];
 
     public SimulatedLedger(World world, SimulatedNode node, Dice dice)
     {
         (this.world, this.node, this.dice) = (world, node, dice);
         Clock = new LedgerClock(node.Clock);
         Replica = new LineReplica(World.Line, Clock, () => world.Rules);
-        Replica.Moved += (line, entry) =>
-        {
-            if (entry is not null) recent[(entry.Epoch, entry.Sequence)] = entry;
-            Moved?.Invoke(line, entry);
-        };
+        Replica.Moved += (line, entry) => Moved?.Invoke(line, entry);
     }
 
     public LedgerClock Clock { get; }
@@ -98,7 +93,6 @@ internal sealed class SimulatedLedger : ILedger, IGuardedLedger, IJournal, IFloo
                     return new LedgerAnswer.Refused(Refusal.StaleCommand);
                 case CommitResult.Behind:
                     world.Count("commits refused as behind");
-                    await CallAsync(() => world.Close(state.Epoch));
                     return new LedgerAnswer.Refused(Refusal.LedgerUnavailable);
                 default:
                     return new LedgerAnswer.Refused(Refusal.LedgerUnavailable);
@@ -123,23 +117,27 @@ internal sealed class SimulatedLedger : ILedger, IGuardedLedger, IJournal, IFloo
 
     // What recorder, restorer and dispatch ask
 
-    public Task<LineHead?> HeadAsync(LineId line, CancellationToken cancel) => CallAsync(() => world.Redis.Image.IsClosed ? null : world.Redis.Image.Head);
+    public Task<LineHead?> HeadAsync(LineId line, CancellationToken cancel) => CallAsync(() => world.Redis.Image.IsClosed ? null : world.Redis.Head);
 
-    public Task<LineHead?> LastHeadAsync(LineId line, CancellationToken cancel) => CallAsync(() => world.Redis.Image.Head);
+    public Task<LineHead?> LastHeadAsync(LineId line, CancellationToken cancel) => CallAsync(() => world.Redis.Head);
 
     public async Task<IReadOnlyList<JournalEntry?>> ReadAsync(LineId line, long epoch, long from, int count, CancellationToken cancel)
     {
         var image = await CallAsync(() => world.Redis.Image);
-        var drains = world.Plant != Plants.RestoreWithoutDrain || !image.IsClosed;
         List<JournalEntry?> entries = [];
         for (var sequence = from; sequence < from + count; sequence++)
         {
-            var entry = drains ? image.Journal.GetValueOrDefault((epoch, sequence)) : null;
-            if (entry is null && drains && world.Defences.RemembersEntries && recent.TryGetValue((epoch, sequence), out entry)) world.Count("entries kept by a node");
-            entries.Add(entry);
-            if (entry is null) break;
+            entries.Add(world.Plant == Plants.RestoreWithoutDrain && image.IsClosed ? null : image.Journal.GetValueOrDefault((epoch, sequence)));
+            if (entries[^1] is null) break;
         }
         return entries;
+    }
+
+    public IReadOnlyList<JournalEntry> After(LineId line, long epoch, long sequence, int most)
+    {
+        var left = world.Defences.RemembersEntries && world.Plant != Plants.RestoreWithoutDrain ? Replica.After(epoch, sequence, most) : [];
+        if (left.Count > 0) world.Count("restores that found entries in a node's memory");
+        return left;
     }
 
     public Task TrimAsync(LineId line, long epoch, long recordedUpTo, CancellationToken cancel) => CallAsync(() =>
@@ -151,7 +149,7 @@ internal sealed class SimulatedLedger : ILedger, IGuardedLedger, IJournal, IFloo
     public Task<bool> PublishAsync(LineId line, long replaces, long epoch, string tag, IReadOnlyCollection<Contact> contacts, IReadOnlyCollection<Worker> workers, CancellationToken cancel) =>
         CallAsync(() => world.Publish(node, replaces, epoch, tag, contacts, workers, Clock.Now));
 
-    public Task CloseAsync(LineId line, CancellationToken cancel) => CallAsync(() => world.Close(0));
+    public Task CloseAsync(LineId line, long epoch, CancellationToken cancel) => CallAsync(() => world.Close(epoch));
 
     public Task<bool> HoldAsync(LineId line, string name, TimeSpan life, CancellationToken cancel) => CallAsync(() => world.Redis.Hold(name, node, (long)life.TotalMilliseconds));
 

@@ -28,7 +28,6 @@ internal sealed class SimulatedNode : Lived, IFloorSettings, IServiceScopeFactor
     private bool stirred;
     private TaskCompletionSource? dispatchWake;
     private TaskCompletionSource? recorderWake;
-    private long knownRun;
 
     public SimulatedNode(World world, int number, int life)
     {
@@ -45,7 +44,7 @@ internal sealed class SimulatedNode : Lived, IFloorSettings, IServiceScopeFactor
         var lose = new LoseConsoles(Ledger, Ledger, Ledger, NullLogger<LoseConsoles>.Instance);
         var sweep = new SweepInbox(Ledger, Records, this, NullLogger<SweepInbox>.Instance);
         rounds = new LineRounds(Ledger, this, sweep, lose, new OfferContacts(Ledger), Clock);
-        var reader = new JournalReader(Ledger);
+        var reader = new JournalReader(Ledger, Ledger);
         recorder = new LineRecorder(World.Line, reader, Records, Records, new RestoreFloor(Ledger, Ledger, reader, Records, Records, Records), Records);
         forget = new ForgetRecorded(Ledger, this);
         Ledger.Moved += (_, _) => Stir();
@@ -127,37 +126,22 @@ internal sealed class SimulatedNode : Lived, IFloorSettings, IServiceScopeFactor
 
     private async Task CatchUpAsync()
     {
-        var (image, run) = await Ledger.CallAsync(() => (world.Redis.Image, world.Redis.RunId));
+        var image = await Ledger.CallAsync(() => world.Redis.Image);
         var replica = Ledger.Replica;
-        if (world.Defences.NoticesRestarts && knownRun != 0 && knownRun != run && replica.State.Epoch != 0 && image.Head?.Epoch == replica.State.Epoch)
-        {
-            var epoch = replica.State.Epoch;
-            world.Count("restarts noticed");
-            await Ledger.CallAsync(() => world.Close(epoch));
-            knownRun = run;
-            replica.Clear();
-            return;
-        }
-        knownRun = run;
         if (image.Head is not { } head || image.IsClosed)
         {
             if (replica.State.Epoch != 0) replica.Clear();
             return;
         }
         var state = replica.State;
-        if (head.Epoch == state.Epoch && head.Sequence < state.Sequence)
+        if (replica.IsForked || (head.Epoch == state.Epoch && head.Sequence < state.Sequence && await IsBehindAsync(state)))
         {
-            if (await Ledger.CallAsync(() => world.Redis.Image.Head) is { } again && again.Epoch == state.Epoch && again.Sequence < state.Sequence)
-            {
-                world.Count("roll-backs seen");
-                await Ledger.CallAsync(() => world.Close(again.Epoch));
-                replica.Clear();
-            }
+            await GiveUpAsync(head);
             return;
         }
-        if (head.Epoch != state.Epoch || !image.Journal.ContainsKey((head.Epoch, state.Sequence + 1)))
+        if (head.Epoch == state.Epoch && head.Sequence < state.Sequence) return;
+        if (head.Epoch != state.Epoch || (head.Sequence > state.Sequence && !image.Journal.ContainsKey((head.Epoch, state.Sequence + 1))))
         {
-            if (head.Epoch == state.Epoch && head.Sequence == state.Sequence) return;
             if (head.Epoch != state.Epoch && state.Epoch != 0) replica.Clear();
             var values = image.Floor.Contacts.Values.Select(contact => new EntityWrite(FloorState.Field(contact.Id), contact, null))
                 .Concat(image.Floor.Workers.Values.Select(worker => new EntityWrite(FloorState.Field(worker.Id), null, worker)))
@@ -167,6 +151,17 @@ internal sealed class SimulatedNode : Lived, IFloorSettings, IServiceScopeFactor
             return;
         }
         for (var sequence = state.Sequence + 1; sequence <= head.Sequence; sequence++) replica.Offer(image.Journal[(head.Epoch, sequence)]);
+        if (replica.IsForked || (replica.State is { } there && there.Epoch == head.Epoch && there.Sequence == head.Sequence && there.Tag != head.Tag)) await GiveUpAsync(head);
+    }
+
+    private async Task<bool> IsBehindAsync(FloorState seen) =>
+        await Ledger.CallAsync(() => world.Redis.Image.Head) is { } again && again.Epoch == seen.Epoch && again.Sequence < seen.Sequence;
+
+    private async Task GiveUpAsync(LineHead head)
+    {
+        world.Count("forks seen by a node");
+        await Ledger.CallAsync(() => world.Close(head.Epoch));
+        Ledger.Replica.Clear();
     }
 
     /// <summary>As DispatchLoop: the lease, then one round; woken by every move.</summary>

@@ -11,6 +11,9 @@ internal sealed record RedisImage
 
     public LineHead? Head { get; init; }
     public bool IsClosed { get; init; }
+
+    /// <summary>Run of Redis that the floor was published to.</summary>
+    public long Run { get; init; }
     public DateTimeOffset At { get; init; }
     public long Trimmed { get; init; }
 
@@ -117,16 +120,19 @@ internal sealed class SimulatedRedis(World world)
             .Concat(workers.Select(worker => (new EntityWrite(FloorState.Field(worker.Id), null, worker), 0L)));
         Keep(Image with
         {
-            Head = new LineHead(epoch, 0, tag), IsClosed = false, At = now, Trimmed = 0, ForgottenMs = 0,
+            Head = new LineHead(epoch, 0, tag), IsClosed = false, Run = RunId, At = now, Trimmed = 0, ForgottenMs = 0,
             Floor = FloorState.Build(epoch, 0, tag, now, values, world.Rules),
             Journal = ImmutableDictionary<(long, long), JournalEntry>.Empty, Commands = ImmutableDictionary<string, long>.Empty,
         });
         return true;
     }
 
-    public void Close()
+    /// <summary>As head.lua: another run than the floor was published to may have lost what it said it had.</summary>
+    public LineHead? Head => Image.Head is { } head ? head with { Restarted = world.Defences.NoticesRestarts && Image.Run != RunId } : null;
+
+    public void Close(long epoch)
     {
-        if (Image.Head is not null && world.Plant != Plants.NeverClose) Keep(Image with { IsClosed = true });
+        if (Image.Head?.Epoch == epoch && world.Plant != Plants.NeverClose) Keep(Image with { IsClosed = true });
     }
 
     public void Trim(long epoch, long recordedTo, int keep)

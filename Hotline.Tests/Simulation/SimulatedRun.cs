@@ -15,11 +15,11 @@ internal static class SimulatedRun
         for (var i = 0; i < scenario.Workers; i++) world.Consoles.Add(new SimulatedConsole(world, i));
         var channels = Enumerable.Range(0, 1 + scenario.Happenings.Where(one => one.Kind == Kind.Arrival).Select(one => one.Subject).DefaultIfEmpty(-1).Max())
             .Select(i => new SimulatedChannel(world, i)).ToArray();
-        world.Act(() =>
+        // On the loop: an await begun outside would come back on another thread.
+        world.Loop.After(null, 0, () =>
         {
             foreach (var node in world.Nodes) node.Start();
             foreach (var console in world.Consoles) world.Act(console.LiveAsync);
-            return Task.CompletedTask;
         });
         foreach (var happening in scenario.Happenings)
             world.Loop.After(null, happening.AtMs * 1000, () =>
@@ -140,11 +140,7 @@ internal static class Harm
             // Killed again, or mended, meanwhile.
             if (lives[number] != life || !world.Nodes[number].IsGone) return;
             world.Nodes[number] = new SimulatedNode(world, number, life);
-            world.Act(() =>
-            {
-                world.Nodes[number].Start();
-                return Task.CompletedTask;
-            });
+            world.Nodes[number].Start();
         });
     }
 }

@@ -119,8 +119,8 @@ internal sealed class World
 
     public int Close(long epoch)
     {
-        if (Redis.Image is { Head: not null, IsClosed: false }) Say(() => $"close     floor of epoch {Redis.Image.Head!.Epoch} at {Redis.Image.Head.Sequence}, seen of epoch {epoch}");
-        Redis.Close();
+        if (Redis.Image is { Head: { } head, IsClosed: false }) Say(() => $"close     epoch {epoch}; the floor stands at {head.Epoch}.{head.Sequence}");
+        Redis.Close(epoch);
         return 0;
     }
 
