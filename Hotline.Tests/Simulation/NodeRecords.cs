@@ -29,9 +29,9 @@ internal sealed class NodeRecords(World world, SimulatedNode node, Dice dice)
     public Task<(IReadOnlyList<Contact> Contacts, IReadOnlyList<Worker> Workers)> ReadAsync(LineId line, CancellationToken cancel) =>
         CallAsync(() => world.Sql.ReadFloor(node.Ledger.Now));
 
-    /// <summary>SQL never loses an epoch here.</summary>
-    public Task<RecordPoint?> AdoptAsync(LineId line, RecordPoint? from, long epoch, CancellationToken cancel) =>
-        throw new InvalidOperationException($"epoch {epoch} is on the floor and SQL has never heard of it");
+    /// <summary>Asked for with an old point only, and then refused: SQL never loses an epoch here.</summary>
+    public Task<RecordPoint?> AdoptAsync(LineId line, RecordPoint? from, long epoch, CancellationToken cancel) => CallAsync<RecordPoint?>(() =>
+        world.Sql.Stands(from) ? throw new InvalidOperationException($"epoch {epoch} is on the floor and SQL has never heard of it") : null);
 
     public async Task<bool> RecordedAsync(JournalEntry entry, TimeSpan most, CancellationToken cancel)
     {

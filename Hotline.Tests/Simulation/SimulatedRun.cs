@@ -39,7 +39,8 @@ internal static class SimulatedRun
             world.Loop.RunUntil(ms);
             if (!world.Loop.IsStopped) world.Checks.Look();
         }
-        if (!world.Loop.IsStopped) world.Loop.RunUntil(scenario.EndMs);
+        world.IsOver = true;
+        if (!world.Loop.IsStopped) world.Loop.RunUntil(scenario.EndMs + 2000);
         if (!world.Loop.IsStopped) world.Checks.Finish();
         return new RunResult(scenario, world.Checks.Found, world.Loop.Steps, channels.Length, world.Print, world.Counts, world.Told);
     }

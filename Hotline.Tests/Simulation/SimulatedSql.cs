@@ -39,7 +39,7 @@ internal sealed class SimulatedSql(World world)
         return Mark;
     }
 
-    private bool Stands(RecordPoint? point) => point is null ? Mark is null : Mark is { } mark && mark.Epoch == point.Epoch && mark.Sequence == point.Sequence && mark.Tag == point.Tag;
+    public bool Stands(RecordPoint? point) => point is null ? Mark is null : Mark is { } mark && mark.Epoch == point.Epoch && mark.Sequence == point.Sequence && mark.Tag == point.Tag;
 
     /// <summary>Null when the compare-and-set of the watermark fails.</summary>
     public RecordPoint? Record(RecordPoint from, IReadOnlyList<JournalEntry> entries)

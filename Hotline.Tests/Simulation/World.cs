@@ -45,6 +45,9 @@ internal sealed class World
     /// <summary>Faults are over: consoles answer everything, and everything must come to its end.</summary>
     public bool IsQuiet => Loop.NowMs >= Scenario.FaultsEndMs;
 
+    /// <summary>Nothing is committed any more; what was is recorded.</summary>
+    public bool IsOver { get; set; }
+
     /// <summary>Differs when two runs differ in anything that was committed.</summary>
     public ulong Print { get; private set; } = 14695981039346656037UL;
 
@@ -93,6 +96,7 @@ internal sealed class World
 
     public CommitReply Commit(SimulatedNode node, CommitOrder order)
     {
+        if (IsOver) return new CommitReply(CommitResult.Stale);
         var before = Redis.Image.Floor;
         var reply = Redis.Commit(order);
         if (reply.Result != CommitResult.Committed) return reply;
