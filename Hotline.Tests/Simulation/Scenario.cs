@@ -35,7 +35,7 @@ internal sealed record Happening(long AtMs, Kind Kind, int Subject, int ForMs)
 /// <summary>All that a run is made of besides chance by the seed. Happenings may be left out and the run made again.</summary>
 internal sealed record Scenario(long Seed, int Nodes, int Workers, long FaultsEndMs, ImmutableArray<Happening> Happenings)
 {
-    private const long QuietMs = 95_000;
+    private const long QuietMs = 45_000;
 
     private static readonly Kind[] Faults = [.. Enum.GetValues<Kind>().Where(kind => kind >= Kind.ConsoleCut)];
 
@@ -45,7 +45,7 @@ internal sealed record Scenario(long Seed, int Nodes, int Workers, long FaultsEn
     {
         var dice = Dice.Of(seed, "scenario");
         var (nodes, workers, contacts) = (dice.Int(1, 3), dice.Int(3, 8), dice.Int(5, 25));
-        var activeMs = dice.Int(30, 110) * 1000;
+        var activeMs = dice.Int(20, 75) * 1000;
         // Some runs are calm, some are storms; some have one kind of fault only.
         var faults = dice.Int(0, 9) switch { 0 => 0, < 5 => dice.Int(1, 4), < 9 => dice.Int(4, 10), _ => dice.Int(10, 20) };
         Kind[] kinds = dice.Hits(0.3) ? [dice.Pick(Faults), dice.Pick(Faults)] : Faults;
@@ -61,9 +61,12 @@ internal sealed record Scenario(long Seed, int Nodes, int Workers, long FaultsEn
         }
         for (var i = 0; i < workers; i++)
             if (dice.Hits(0.3)) all.Add(new Happening(dice.Int(5000, activeMs), Kind.Break, i, dice.Int(1000, 20_000)));
+        // Misfortunes come together: half of them stand within three seconds of the one before.
+        var at0 = 0;
         for (var i = 0; i < faults; i++)
         {
-            var (at, kind) = (dice.Int(2000, activeMs), dice.Pick(kinds));
+            var (at, kind) = (at0 > 0 && dice.Hits(0.5) ? at0 + dice.Int(0, 3000) : dice.Int(2000, activeMs), dice.Pick(kinds));
+            at0 = at;
             var subject = kind is Kind.ConsoleCut or Kind.ConsoleClosed ? dice.Int(0, workers - 1) : dice.Int(0, nodes - 1);
             all.Add(new Happening(at, kind, subject, Length(kind, dice)));
         }

@@ -57,7 +57,7 @@ internal sealed class SimulatedConsole(World world, int number) : Lived
         await world.Loop.Delay(this, dice.Int(300, 1500));
         while (true)
         {
-            await world.Loop.Delay(this, dice.Int(150, 250));
+            await world.Loop.Delay(this, dice.Int(250, 450));
             if (node is not null && node.IsGone) Disconnect();
             if (cutUntil > world.Loop.NowMs) continue;
             if (node is null) await ConnectAsync();

@@ -191,7 +191,7 @@ internal sealed class SimulatedNode : Lived, IFloorSettings, IServiceScopeFactor
                 (since, renewed) = (null, long.MinValue / 2);
             }
             dispatchWake = new TaskCompletionSource();
-            if (!stirred) await Task.WhenAny(dispatchWake.Task, world.Loop.Delay(this, 100));
+            if (!stirred) await Task.WhenAny(dispatchWake.Task, world.Loop.Delay(this, 200));
             else await world.Loop.Delay(this, 1);
         }
     }
@@ -224,7 +224,7 @@ internal sealed class SimulatedNode : Lived, IFloorSettings, IServiceScopeFactor
                 }
                 if (step != RecorderStep.Idle) continue;
                 recorderWake = new TaskCompletionSource();
-                await Task.WhenAny(recorderWake.Task, world.Loop.Delay(this, 100));
+                await Task.WhenAny(recorderWake.Task, world.Loop.Delay(this, 300));
             }
             catch (Exception failed) when (failed is TimeoutException or RecordsUnavailableException)
             {

@@ -35,7 +35,9 @@ internal sealed class World
     public SimulatedRedis Redis { get; }
     public SimulatedSql Sql { get; }
     public Checks Checks { get; }
-    public FloorRules Rules { get; } = FloorRules.Default;
+    /// <summary>The defaults, with the long waits shortened so that a run sees the end of them.</summary>
+    public FloorRules Rules { get; } = FloorRules.Default with { ReofferLostAfter = TimeSpan.FromSeconds(15), WrapUpFor = TimeSpan.FromSeconds(15), ForgetAfter = TimeSpan.FromSeconds(30) };
+
     public int KeepEntries { get; }
     public List<SimulatedNode> Nodes { get; } = [];
     public List<SimulatedConsole> Consoles { get; } = [];
