@@ -23,7 +23,8 @@ internal sealed partial class Checks(World world)
     private readonly Dictionary<ContactId, (long Epoch, long Sequence)> ended = [];
     private readonly Dictionary<ContactId, (WorkerId Worker, Fence Fence, long Epoch, long Sequence, bool Recorded)> holders = [];
     private readonly Dictionary<ContactId, (long Epoch, long Sequence)> released = [];
-    private readonly Dictionary<(ContactId, Fence), (WorkerId Worker, string Tag, long Epoch, long Sequence)> fences = [];
+    private readonly Dictionary<(ContactId, Fence), (WorkerId Worker, (long Epoch, long Sequence, string Tag) At)> fences = [];
+    private readonly Dictionary<(ContactId, Fence), (long Epoch, long Sequence, string Tag)> engaged = [];
     private readonly HashSet<(ContactId, WorkerId)> alarms = [];
     private readonly HashSet<(WorkerId, ContactId, Fence)> shown = [];
     private readonly Dictionary<(ContactId, WorkerId), (Fence Fence, long SinceMs)> owed = [];
@@ -80,12 +81,15 @@ internal sealed partial class Checks(World world)
     private bool IsReleased(ContactId contact, long epoch, long sequence) => released.TryGetValue(contact, out var at) && at.CompareTo((epoch, sequence)) > 0;
 
     /// <summary>The accept under this fence is in Redis or in SQL.</summary>
-    private bool IsKept(ContactId contact, Fence fence) =>
-        (world.Redis.Image.Floor.Contact(contact)?.LastFence >= fence) || (world.Sql.Contacts.TryGetValue(contact, out var row) && row.Value.Holder is not null && row.Value.LastFence >= fence);
+    private bool IsKept(ContactId contact, Fence fence) => engaged.TryGetValue((contact, fence), out var at) && Stands(at);
+
+    private bool Stands((long Epoch, long Sequence, string Tag) at) => world.Sql.Has(at.Epoch, at.Sequence, at.Tag)
+        || (world.Redis.Image.Journal.TryGetValue((at.Epoch, at.Sequence), out var kept) && kept.Tag == at.Tag);
 
     public void Committed(SimulatedNode node, FloorState before, JournalEntry entry, FloorState floor)
     {
         if (FloorChecks.Wrong(floor, world.Rules) is { } wrong) Fail("unsound", wrong);
+        if (IsDead(entry)) world.Count("windows: commits to an epoch that is over");
         if (!commands.Add($"{entry.Epoch} {entry.Command}") && !HasLost(entry)) Fail("command_twice", $"command {entry.Command} committed twice: {Story.Of(entry)}");
         foreach (var write in entry.Writes)
             if (write.Field[0] == 'c') CheckContact(node, before.Contact(new ContactId(write.Field[2..])), write.Contact, new ContactId(write.Field[2..]), entry);
@@ -124,6 +128,12 @@ internal sealed partial class Checks(World world)
     {
         switch (happened)
         {
+            case FloorEvent.ContactEngaged taken:
+                engaged[(taken.Contact, taken.Fence)] = (entry.Epoch, entry.Sequence, entry.Tag);
+                if (taken.How != "claimed") break;
+                world.Count("claims accepted");
+                owed.Remove((taken.Contact, taken.Worker));
+                break;
             case FloorEvent.OfferMade made:
                 world.Count("offers");
                 CheckFence(made, entry);
@@ -142,10 +152,6 @@ internal sealed partial class Checks(World world)
             case FloorEvent.ContactReturned returned:
                 world.Count("requeues: " + returned.Why);
                 break;
-            case FloorEvent.ContactEngaged { How: "claimed" } claimed:
-                world.Count("claims accepted");
-                owed.Remove((claimed.Contact, claimed.Worker));
-                break;
             case FloorEvent.ConsoleLost lost:
                 world.Count("consoles lost");
                 var answered = world.Redis.Image.Consoles.GetValueOrDefault(lost.Worker);
@@ -159,14 +165,15 @@ internal sealed partial class Checks(World world)
     {
         if (fences.TryGetValue((made.Contact, made.Fence), out var first))
         {
-            // Given before by an entry that Redis has lost since: only what reached SQL counts for ever.
-            var stands = world.Sql.Has(first.Epoch, first.Sequence, first.Tag)
-                || (world.Redis.Image.Journal.TryGetValue((first.Epoch, first.Sequence), out var kept) && kept.Tag == first.Tag);
-            if (stands) Fail("fence_twice", $"{made.Contact} offered under {made.Fence} to {first.Worker} and to {made.Worker}");
+            // Given before by an entry that Redis has lost since, or again in an epoch that is over in SQL: only what reached SQL counts.
+            if (Stands(first.At) && !IsDead(entry)) Fail("fence_twice", $"{made.Contact} offered under {made.Fence} to {first.Worker} and to {made.Worker}");
             world.Count("windows: a fence given again after a roll-back");
         }
-        fences[(made.Contact, made.Fence)] = (made.Worker, entry.Tag, entry.Epoch, entry.Sequence);
+        fences[(made.Contact, made.Fence)] = (made.Worker, (entry.Epoch, entry.Sequence, entry.Tag));
     }
+
+    /// <summary>Committed to a floor whose epoch SQL has ended: Redis was rolled back past the publish of the next one.</summary>
+    private bool IsDead(JournalEntry entry) => world.Sql.Mark is { } mark && entry.Epoch < mark.Epoch;
 
     private void CheckImminentFirst(SimulatedNode node, FloorState before, FloorEvent.OfferMade made, JournalEntry entry)
     {

@@ -28,6 +28,7 @@ internal sealed class SimulatedNode : Lived, IFloorSettings, IServiceScopeFactor
     private bool stirred;
     private TaskCompletionSource? dispatchWake;
     private TaskCompletionSource? recorderWake;
+    private TaskCompletionSource? feedWake;
 
     public SimulatedNode(World world, int number, int life)
     {
@@ -74,6 +75,7 @@ internal sealed class SimulatedNode : Lived, IFloorSettings, IServiceScopeFactor
     public void Start()
     {
         world.Redis.Hint += OnHint;
+        world.Redis.Published += OnPublished;
         world.Act(FeedAsync);
         world.Act(DispatchAsync);
         world.Act(RecordAsync);
@@ -83,6 +85,13 @@ internal sealed class SimulatedNode : Lived, IFloorSettings, IServiceScopeFactor
     {
         IsGone = true;
         world.Redis.Hint -= OnHint;
+        world.Redis.Published -= OnPublished;
+    }
+
+    private void OnPublished()
+    {
+        if (CutFromRedisUntil > world.Loop.NowMs || Dice.Hits(world.Redis.LosesHints)) return;
+        world.Loop.After(this, Dice.Int(100, 3000), () => feedWake?.TrySetResult());
     }
 
     private void OnHint(JournalEntry entry)
@@ -112,7 +121,8 @@ internal sealed class SimulatedNode : Lived, IFloorSettings, IServiceScopeFactor
             {
                 world.Count("feed failed");
             }
-            await world.Loop.Delay(this, 250);
+            feedWake = new TaskCompletionSource();
+            await Task.WhenAny(feedWake.Task, world.Loop.Delay(this, 250));
         }
     }
 

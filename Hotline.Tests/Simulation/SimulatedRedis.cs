@@ -54,6 +54,7 @@ internal sealed class SimulatedRedis(World world)
     public DateTimeOffset Time => ProcessClock.Start.AddMicroseconds(world.Loop.Now);
 
     public event Action<JournalEntry>? Hint;
+    public event Action? Published;
 
     public void Keep(RedisImage image)
     {
@@ -124,6 +125,7 @@ internal sealed class SimulatedRedis(World world)
             Floor = FloorState.Build(epoch, 0, tag, now, values, world.Rules),
             Journal = ImmutableDictionary<(long, long), JournalEntry>.Empty, Commands = ImmutableDictionary<string, long>.Empty,
         });
+        Published?.Invoke();
         return true;
     }
 
