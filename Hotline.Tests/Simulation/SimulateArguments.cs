@@ -6,7 +6,7 @@ namespace Hotline.Tests.Simulation;
 /// <param name="Seed">One seed, told in full.</param>
 internal sealed record SimulateArguments(long From, int Seeds, long? Seed, string? Plant, string? Json, Defences Defences)
 {
-    public const string Usage = "simulate [--seeds N] [--from N] [--seed N] [--plant NAME] [--without behind|restarts|memory|claims]... [--json FILE]";
+    public const string Usage = "simulate [--seeds N] [--from N] [--seed N] [--plant NAME] [--without behind|restarts|memory|claims|joins]... [--json FILE]";
 
     /// <summary>The arguments, or what is wrong with them in one line.</summary>
     public static (SimulateArguments? Read, string? Wrong) Read(string[] args)
@@ -39,6 +39,7 @@ internal sealed record SimulateArguments(long From, int Seeds, long? Seed, strin
         "behind" => all with { RefusesBehind = false },
         "restarts" => all with { NoticesRestarts = false },
         "memory" => all with { RemembersEntries = false },
+        "joins" => all with { JoinsAgain = false },
         "claims" => all with { ClaimsAfterEpoch = false },
         _ => null,
     };

@@ -62,6 +62,7 @@ internal sealed class SimulatedConsole(World world, int number) : Lived
             if (cutUntil > world.Loop.NowMs) continue;
             if (node is null) await ConnectAsync();
             if (node is null) continue;
+            if (ConnectedSince is null) continue;
             if (world.Loop.NowMs - LastBeatMs >= 4000) BeatAsync(node);
             Look();
             Answer();
@@ -101,7 +102,7 @@ internal sealed class SimulatedConsole(World world, int number) : Lived
         });
         if (node != to) return;
         if (joined) ConnectedSince ??= world.Loop.NowMs;
-        else Disconnect();
+        else if (world.Defences.JoinsAgain) Disconnect();
     }
 
     private void BeatAsync(SimulatedNode to)

@@ -8,7 +8,8 @@ namespace Hotline.Tests.Simulation;
 /// <param name="NoticesRestarts">A changed run id closes the floor.</param>
 /// <param name="RemembersEntries">A restore also drains the entries its node has seen.</param>
 /// <param name="ClaimsAfterEpoch">An open console presents its claims again when the epoch of its desk changes.</param>
-internal sealed record Defences(bool RefusesBehind = true, bool NoticesRestarts = true, bool RemembersEntries = true, bool ClaimsAfterEpoch = true);
+/// <param name="JoinsAgain">A console whose join was refused, because the floor was away, joins again.</param>
+internal sealed record Defences(bool RefusesBehind = true, bool NoticesRestarts = true, bool RemembersEntries = true, bool ClaimsAfterEpoch = true, bool JoinsAgain = true);
 
 /// <summary>One run: stores, processes, consoles and help seekers on one loop, from one seed.</summary>
 internal sealed class World
