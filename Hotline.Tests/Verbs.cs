@@ -8,6 +8,7 @@ internal static class Verbs
     private static readonly FrozenDictionary<string, Func<string[], Task<int>>> Known = new Dictionary<string, Func<string[], Task<int>>>
     {
         ["abuse"] = Abuse.AbuseVerb.RunAsync,
+        ["simulate"] = Simulation.SimulateVerb.RunAsync,
     }.ToFrozenDictionary();
 
     public static Task<int> RunAsync(string[] args)

@@ -5,7 +5,13 @@ namespace Hotline.Console.Live;
 /// <summary>What is said and heard on an open connection.</summary>
 public sealed partial class ConsoleLink : IHubListener
 {
-    void IHubListener.Desk(DeskView view) => Hear(() => desk.Push(view));
+    void IHubListener.Desk(DeskView view)
+    {
+        claims.Compare(desk.View, view);
+        Hear(() => desk.Push(view));
+        if (claims.AreMissed && Wire is { } open)
+            _ = Present(open);
+    }
 
     void IHubListener.Board(BoardView view) => Hear(() => board.Push(view));
 
@@ -33,7 +39,26 @@ public sealed partial class ConsoleLink : IHubListener
         {
             // The lease runs on the server; the next connection renews it.
         }
+        // The floor was away when this console came: nothing is pushed to it and nothing renewed until it has joined.
+        if (JoinRefusal is not null && State == LinkState.Live)
+            await Join(open, again: true);
     }
+
+    /// <summary>Joins once more where it stands, for the claims' sake.</summary>
+    private async Task Present(IHubWire of)
+    {
+        try
+        {
+            if ((await of.Ask(nameof(IConsoleHub.Join), Joining(), life.Token)).Done)
+                claims.Forget();
+        }
+        catch (Exception failed) when (failed is HubRefusedException || !of.IsConnected || life.IsCancellationRequested)
+        {
+            // Presented again with the next desk or the next join.
+        }
+    }
+
+    private JoinConsole Joining() => new(signedIn.Session?.Line ?? "", consoleId, claims.With(desk.View));
 
     private async Task Join(IHubWire of, bool again)
     {
@@ -44,10 +69,11 @@ public sealed partial class ConsoleLink : IHubListener
             await Task.Delay(JoinSpread * Random.Shared.NextDouble(), time);
         try
         {
-            IReadOnlyList<string> claims = desk.View is { } view ? [.. view.Engagements.Select(held => held.Claim)] : [];
-            var receipt = await of.Ask(nameof(IConsoleHub.Join), new JoinConsole(signedIn.Session?.Line ?? "", consoleId, claims), life.Token);
+            var receipt = await of.Ask(nameof(IConsoleHub.Join), Joining(), life.Token);
             // A floor that is away is no refusal: the server lets the console see, and joins it when the floor is back.
             JoinRefusal = receipt.Done || receipt.Refusal is "ledger_unavailable" or "contended" ? null : receipt.Refusal;
+            if (receipt.Done)
+                claims.Forget();
             LastHeard = time.GetUtcNow();
             if (of.IsConnected && of == wire)
                 Become(LinkState.Live);

@@ -19,6 +19,7 @@ public sealed partial class ConsoleLink : IAsyncDisposable
     private readonly ServerClock clock;
     private readonly TimeProvider time;
     private readonly string consoleId = Guid.NewGuid().ToString("n");
+    private readonly HeldClaims claims = new();
     private IHubWire? wire;
     private CancellationTokenSource life = new();
     private string? joinedAs;
@@ -78,6 +79,7 @@ public sealed partial class ConsoleLink : IAsyncDisposable
         var stopping = wire;
         wire = null;
         desk.Forget();
+        claims.Forget();
         board.Forget();
         LastHeard = null;
         Become(open ? LinkState.Opening : LinkState.Closed);

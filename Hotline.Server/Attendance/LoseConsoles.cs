@@ -15,7 +15,8 @@ internal sealed class LoseConsoles(ILedger ledger, IGuardedLedger guarded, ICons
         var answers = await leases.ReadAsync(line, cancel);
         var now = ledger.Now;
         var lost = 0;
-        foreach (var worker in state.Workers.Values)
+        // Longest silent first: the scan has a limit.
+        foreach (var worker in state.Workers.Values.OrderBy(worker => answers.GetValueOrDefault(worker.Id)).ThenBy(worker => worker.Id.Value, StringComparer.Ordinal))
         {
             if (worker.Presence == PresenceKind.ConsoleLost || (worker.Presence == PresenceKind.OffDuty && worker.Holdings.IsEmpty)) continue;
             var answered = answers.TryGetValue(worker.Id, out var at) ? at : (DateTimeOffset?)null;

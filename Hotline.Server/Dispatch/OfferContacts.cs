@@ -31,7 +31,7 @@ internal sealed class OfferContacts(ILedger ledger)
     public async Task RaiseLastCallsAsync(LineId line, FloorState state, FloorRules rules, IReadOnlySet<ContactId> held, CancellationToken cancel)
     {
         var now = ledger.Now;
-        foreach (var queue in state.Waiting.Values)
+        foreach (var queue in state.Waiting.Values.OrderBy(queue => queue.Min))
             foreach (var key in queue)
             {
                 if (held.Contains(key.Contact) || state.Contact(key.Contact) is not { LastCallAt: null, Grade.Band: >= Band.Moderate } contact) continue;

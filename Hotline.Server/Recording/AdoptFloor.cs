@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hotline.Server.Recording;
 
 /// <summary>SQL came back without, or with an older record of a line whose floor lives: the record begins again with the floor as it is.</summary>
-internal sealed class AdoptFloor(EpochLog epochs, IAuditTrail audit, ILedger ledger, TimeProvider time)
+internal sealed class AdoptFloor(EpochLog epochs, IAuditTrail audit, ILedger ledger, TimeProvider time) : IFloorAdoption
 {
     /// <summary>The point from which to record on; null when this node's copy is not there yet, or somebody else was faster.</summary>
     public async Task<RecordPoint?> AdoptAsync(LineId line, RecordPoint? from, long epoch, CancellationToken cancel)

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hotline.Server.Recording;
 
 /// <summary>The epochs of a line in SQL. A mint fences every recorder and restorer of the epoch before.</summary>
-internal sealed class EpochLog(RecordsStore store, TimeProvider time)
+internal sealed class EpochLog(RecordsStore store, TimeProvider time) : IEpochLog
 {
     /// <summary>Where the record of the current epoch stands; null for a line that never had one.</summary>
     public Task<RecordPoint?> FindAsync(LineId line, CancellationToken cancel) => store.ReadAsync(async db =>

@@ -22,7 +22,7 @@ internal sealed class ForgetRecorded(ILedger ledger, IFloorSettings settings)
     [
         .. state.Contacts.Values
             .Where(contact => OverAt(contact) + rules.ForgetAfter <= now && state.Versions[FloorState.Field(contact.Id)] <= point.Sequence)
-            .OrderBy(OverAt).Take(MostAtOnce).Select(contact => contact.Id),
+            .OrderBy(OverAt).ThenBy(contact => contact.Id.Value, StringComparer.Ordinal).Take(MostAtOnce).Select(contact => contact.Id),
     ];
 
     private static DateTimeOffset? OverAt(Contact contact) => contact.State switch

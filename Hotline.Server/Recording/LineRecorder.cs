@@ -8,7 +8,7 @@ internal enum RecorderStep { Recorded, Idle, Restored }
 
 /// <summary>Records one line: the next batch, or a new epoch when floor and record no longer fit. Holds no lock; SQL's compare-and-set does.</summary>
 internal sealed class LineRecorder(
-    LineId line, JournalReader reader, RecordJournal record, EpochLog epochs, RestoreFloor restore, AdoptFloor adopt)
+    LineId line, JournalReader reader, IJournalRecord record, IEpochLog epochs, RestoreFloor restore, IFloorAdoption adopt)
 {
     private RecordPoint? point;
 

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hotline.Server.Recording;
 
 /// <summary>Journal entries into SQL: values, timeline, assessments, audit and watermark in one transaction, or nothing.</summary>
-internal sealed class RecordJournal(RecordsStore store, IAuditTrail audit, IJournal journal, IRecentEntries recent, KeepCarried carried, TimeProvider time)
+internal sealed class RecordJournal(RecordsStore store, IAuditTrail audit, IJournal journal, IRecentEntries recent, KeepCarried carried, TimeProvider time) : IJournalRecord
 {
     /// <summary>The new point; null when the record has moved on without us: a twin was faster, or a new epoch was minted.</summary>
     public async Task<RecordPoint?> RecordAsync(RecordPoint from, IReadOnlyList<JournalEntry> entries, CancellationToken cancel)

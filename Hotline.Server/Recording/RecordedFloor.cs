@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hotline.Server.Recording;
 
 /// <summary>What SQL has of a line's floor, as values to begin an epoch with.</summary>
-internal sealed class RecordedFloor(RecordsStore store, ILedger ledger, IFloorSettings settings)
+internal sealed class RecordedFloor(RecordsStore store, ILedger ledger, IFloorSettings settings) : IRecordedFloor
 {
     /// <summary>Live contacts, those over not long enough to be forgotten, and all workers.</summary>
     public async Task<(IReadOnlyList<Contact> Contacts, IReadOnlyList<Worker> Workers)> ReadAsync(LineId line, CancellationToken cancel)

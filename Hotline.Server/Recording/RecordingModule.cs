@@ -24,10 +24,14 @@ public static class RecordingModule
         services.TryAddSingleton<LoopBeats>();
         services.AddSingleton<JournalReader>();
         services.AddSingleton<RecordJournal>();
+        services.AddSingleton<IJournalRecord>(all => all.GetRequiredService<RecordJournal>());
         services.AddSingleton<EpochLog>();
+        services.AddSingleton<IEpochLog>(all => all.GetRequiredService<EpochLog>());
         services.AddSingleton<RecordedFloor>();
+        services.AddSingleton<IRecordedFloor>(all => all.GetRequiredService<RecordedFloor>());
         services.AddSingleton<RestoreFloor>();
         services.AddSingleton<AdoptFloor>();
+        services.AddSingleton<IFloorAdoption>(all => all.GetRequiredService<AdoptFloor>());
         services.AddSingleton<ForgetRecorded>();
         services.AddSingleton<RecordedProgress>();
         services.AddSingleton<IRecordedProgress>(all => all.GetRequiredService<RecordedProgress>());

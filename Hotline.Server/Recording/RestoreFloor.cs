@@ -8,7 +8,7 @@ namespace Hotline.Server.Recording;
 /// in SQL, only then read SQL, build, publish with one write. Two nodes at once cost an epoch at most, never a commit.
 /// </summary>
 internal sealed class RestoreFloor(
-    IJournal journal, IFloorPublisher publisher, JournalReader reader, RecordJournal record, EpochLog epochs, RecordedFloor recorded)
+    IJournal journal, IFloorPublisher publisher, JournalReader reader, IJournalRecord record, IEpochLog epochs, IRecordedFloor recorded)
 {
     private const int Attempts = 20;
 
