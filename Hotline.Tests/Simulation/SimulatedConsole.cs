@@ -101,7 +101,11 @@ internal sealed class SimulatedConsole(World world, int number) : Lived
             return true;
         });
         if (node != to) return;
-        if (joined) ConnectedSince ??= world.Loop.NowMs;
+        if (joined)
+        {
+            ConnectedSince ??= world.Loop.NowMs;
+            LastBeatMs = world.Loop.NowMs;
+        }
         else if (world.Defences.JoinsAgain) Disconnect();
     }
 
