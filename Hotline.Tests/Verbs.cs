@@ -5,7 +5,10 @@ namespace Hotline.Tests;
 /// <summary>What the test program does beside the tests. A verb takes the arguments after its name and returns the exit code.</summary>
 internal static class Verbs
 {
-    private static readonly FrozenDictionary<string, Func<string[], Task<int>>> Known = new Dictionary<string, Func<string[], Task<int>>>().ToFrozenDictionary();
+    private static readonly FrozenDictionary<string, Func<string[], Task<int>>> Known = new Dictionary<string, Func<string[], Task<int>>>
+    {
+        ["chaos"] = Chaos.ChaosVerb.RunAsync,
+    }.ToFrozenDictionary();
 
     public static Task<int> RunAsync(string[] args)
     {
