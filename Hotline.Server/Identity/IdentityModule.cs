@@ -23,6 +23,8 @@ public static class IdentityModule
         services.TryAddSingleton(TimeProvider.System);
         services.AddValidatedOptions<SessionSettings>(SessionSettings.Section);
         services.AddWireFormat();
+        // Before the framework's own, which reads the ring.
+        services.AddHostedService<MakeRingKey>();
         services.AddDataProtection().SetApplicationName("hotline").PersistKeysToDbContext<RecordsDb>();
         services.AddOptions<KeyManagementOptions>().Configure<KeyEncryptionKey>((options, key) => options.XmlEncryptor = new SealedRing(key));
         services.AddIdentityCore<Account>(PasswordRules.Configure)

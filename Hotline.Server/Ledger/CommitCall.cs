@@ -16,9 +16,10 @@ internal sealed class CommitCall
     private readonly ImmutableArray<EntityWrite> writes;
     private readonly ImmutableArray<FloorEvent> events;
 
-    public CommitCall(LineId line, long epoch, CommandId id, Actor actor, Decision.Changed changed, Dictionary<string, long> reads, LeaseGuard? guard, FloorRules rules, DateTimeOffset now, string tag)
+    /// <param name="seen">The floor the decision was taken on: the store must hold its history.</param>
+    public CommitCall(LineId line, FloorState seen, CommandId id, Actor actor, Decision.Changed changed, Dictionary<string, long> reads, LeaseGuard? guard, FloorRules rules, DateTimeOffset now, string tag)
     {
-        (this.line, this.epoch, this.id, this.actor, this.tag) = (line, epoch, id, actor, tag);
+        (this.line, epoch, this.id, this.actor, this.tag) = (line, seen.Epoch, id, actor, tag);
         events = changed.Events;
         var all = ImmutableArray.CreateBuilder<EntityWrite>(changed.Contacts.Count + changed.Workers.Count);
         foreach (var (contact, value) in changed.Contacts) all.Add(new EntityWrite(FloorState.Field(contact), value, null));
@@ -29,7 +30,7 @@ internal sealed class CommitCall
         Keys = [keys.Meta, keys.Floor(epoch), keys.Waiting(epoch), keys.Journal(epoch), keys.Commands(epoch), keys.Leases];
         List<RedisValue> arguments =
         [
-            epoch, id.Value, id.IssuedAtMs, now.ToUnixTimeMilliseconds(), tag, EntryText.Head(actor, events), keys.Hints.ToString(), reads.Count,
+            epoch, id.Value, id.IssuedAtMs, now.ToUnixTimeMilliseconds(), tag, EntryText.Head(actor, events), keys.Hints.ToString(), seen.Sequence, seen.Tag, reads.Count,
         ];
         foreach (var (field, version) in reads)
         {

@@ -4,7 +4,8 @@ namespace Hotline.Server.Ledger;
 
 /// <summary>Where a line's journal stands.</summary>
 /// <param name="Tag">Tag of the entry at <paramref name="Sequence"/>; of the epoch itself when that is 0.</param>
-public sealed record LineHead(long Epoch, long Sequence, string Tag);
+/// <param name="Restarted">Redis was restarted, or another one promoted, since the floor was published: it may have lost what it said it had.</param>
+public sealed record LineHead(long Epoch, long Sequence, string Tag, bool Restarted = false);
 
 /// <summary>What the recorder and the replicas read.</summary>
 public interface IJournal
@@ -28,8 +29,15 @@ public interface IFloorPublisher
     /// <summary>False when the line's epoch is no longer <paramref name="replaces"/> (0 = none): somebody else restored it.</summary>
     Task<bool> PublishAsync(LineId line, long replaces, long epoch, string tag, IReadOnlyCollection<Contact> contacts, IReadOnlyCollection<Worker> workers, CancellationToken cancel);
 
-    /// <summary>Refuses commits to the line until the next publish; used while a floor is given up for a new epoch.</summary>
-    Task CloseAsync(LineId line, CancellationToken cancel);
+    /// <summary>Refuses commits to this epoch of the line until the next publish; used while a floor is given up for a new epoch.</summary>
+    Task CloseAsync(LineId line, long epoch, CancellationToken cancel);
+}
+
+/// <summary>What this node has seen of the journals lately: it outlives a Redis that forgets.</summary>
+public interface IRecentEntries
+{
+    /// <summary>Entries after the sequence in order, at most <paramref name="most"/>; empty when they are not remembered from there on.</summary>
+    IReadOnlyList<JournalEntry> After(LineId line, long epoch, long sequence, int most);
 }
 
 /// <summary>A lease in Redis: an optimisation that keeps work in one place. Correctness never rests on it.</summary>

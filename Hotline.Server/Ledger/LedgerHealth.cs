@@ -6,25 +6,14 @@ namespace Hotline.Server.Ledger;
 /// <summary>Whether Redis answers, per line, as the feed sees it.</summary>
 public sealed class LedgerHealth(TimeProvider time)
 {
-    private readonly ConcurrentDictionary<LineId, long> lastAnswer = new();
-    private readonly ConcurrentDictionary<LineId, bool> failing = new();
+    /// <summary>The feed looks four times a second: silence this long is no answer, whether or not a time-out has told so yet.</summary>
+    private static readonly TimeSpan Silent = TimeSpan.FromSeconds(1.2);
+    private readonly ConcurrentDictionary<LineId, (long At, bool Failed)> looks = new();
 
-    /// <summary>True when the last look at the line's journal failed.</summary>
-    public bool IsFailing(LineId line) => failing.GetValueOrDefault(line);
+    /// <summary>True when the last look at the line's journal failed, or has not come back.</summary>
+    public bool IsFailing(LineId line) => looks.TryGetValue(line, out var look) && (look.Failed || time.GetElapsedTime(look.At) > Silent);
 
-    /// <summary>How long ago the feed last read the line; null before the first time.</summary>
-    public TimeSpan? SinceAnswer(LineId line) => lastAnswer.TryGetValue(line, out var at) ? time.GetElapsedTime(at) : null;
+    internal void Answered(LineId line) => looks[line] = (time.GetTimestamp(), false);
 
-    /// <summary>Raised when a line's floor was found behind what this node had seen of it.</summary>
-    public event Action<LineId>? Behind;
-
-    internal void Answered(LineId line)
-    {
-        lastAnswer[line] = time.GetTimestamp();
-        failing[line] = false;
-    }
-
-    internal void Failed(LineId line) => failing[line] = true;
-
-    internal void RolledBack(LineId line) => Behind?.Invoke(line);
+    internal void Failed(LineId line) => looks[line] = (time.GetTimestamp(), true);
 }

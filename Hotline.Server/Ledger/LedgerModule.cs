@@ -1,39 +1,22 @@
 using Hotline.Server.Platform;
-using Microsoft.Extensions.Options;
 using Polly;
-using Polly.Retry;
-using StackExchange.Redis;
 
 namespace Hotline.Server.Ledger;
 
 public static class LedgerModule
 {
-    /// <summary>Name of the pipeline around commits. Commits carry their id, so trying again is safe.</summary>
-    public const string CommitPipeline = "ledger.commit";
-
     public static WebApplicationBuilder AddLedger(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddValidatedOptions<LedgerOptions>(LedgerOptions.Section);
-        services.AddResiliencePipeline(CommitPipeline, static (pipeline, context) =>
-        {
-            var options = context.ServiceProvider.GetRequiredService<IOptions<LedgerOptions>>().Value;
-            pipeline.AddTimeout(TimeSpan.FromMilliseconds(options.TimeoutMilliseconds * 2))
-                .AddRetry(new RetryStrategyOptions
-                {
-                    MaxRetryAttempts = 2,
-                    Delay = TimeSpan.FromMilliseconds(50),
-                    BackoffType = DelayBackoffType.Exponential,
-                    UseJitter = true,
-                    ShouldHandle = new PredicateBuilder().Handle<RedisConnectionException>().Handle<RedisTimeoutException>(),
-                })
-                .AddTimeout(TimeSpan.FromMilliseconds(options.TimeoutMilliseconds));
-        });
+        services.AddResiliencePipelineRegistry<string>();
+        services.AddSingleton<LedgerPipelines>();
         services.AddSingleton<RedisStore>();
         services.AddSingleton<LedgerClock>();
         services.AddSingleton<LedgerHealth>();
         services.AddSingleton<LedgerTelemetry>();
         services.AddSingleton<Replicas>();
+        services.AddSingleton<IRecentEntries>(all => all.GetRequiredService<Replicas>());
         services.AddSingleton<RedisJournal>();
         services.AddSingleton<IJournal>(all => all.GetRequiredService<RedisJournal>());
         services.AddSingleton<IFloorPublisher>(all => all.GetRequiredService<RedisJournal>());

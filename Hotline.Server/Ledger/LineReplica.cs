@@ -7,6 +7,7 @@ internal sealed class LineReplica(LineId line, LedgerClock clock, Func<FloorRule
 {
     private readonly Lock gate = new();
     private readonly SortedDictionary<long, JournalEntry> early = [];
+    private readonly RecentEntries recent = new();
     private FloorRules rules = currentRules();
     private volatile FloorState state = FloorState.Empty;
 
@@ -15,6 +16,9 @@ internal sealed class LineReplica(LineId line, LedgerClock clock, Func<FloorRule
 
     /// <summary>Rules the indexes were built with.</summary>
     public FloorRules Rules => rules;
+
+    /// <summary>An entry came that does not follow from what this copy holds: the store forgot something and went on without it.</summary>
+    public bool IsForked { get; private set; }
 
     public event Action<LineId, JournalEntry?>? Moved;
 
@@ -31,7 +35,13 @@ internal sealed class LineReplica(LineId line, LedgerClock clock, Func<FloorRule
             {
                 early.Remove(sequence);
                 if (sequence != state.Sequence + 1) continue;
+                if (next.PreviousTag != state.Tag)
+                {
+                    IsForked = true;
+                    break;
+                }
                 state = state.Apply(next, rules);
+                recent.Add(next);
                 applied.Add(next);
             }
             reached = entry.Sequence <= state.Sequence;
@@ -45,6 +55,12 @@ internal sealed class LineReplica(LineId line, LedgerClock clock, Func<FloorRule
         return reached;
     }
 
+    /// <summary>What was applied here after a sequence; kept when the copy is cleared.</summary>
+    public IReadOnlyList<JournalEntry> After(long epoch, long sequence, int most)
+    {
+        lock (gate) return recent.After(epoch, sequence, most);
+    }
+
     public void Replace(FloorState snapshot)
     {
         lock (gate)
@@ -52,6 +68,7 @@ internal sealed class LineReplica(LineId line, LedgerClock clock, Func<FloorRule
             // A slower reader must not put an older floor over a newer one.
             if (snapshot.Epoch < state.Epoch || (snapshot.Epoch == state.Epoch && snapshot.Sequence < state.Sequence)) return;
             state = snapshot;
+            IsForked = false;
             early.Clear();
         }
         clock.Saw(snapshot.At);
@@ -64,6 +81,7 @@ internal sealed class LineReplica(LineId line, LedgerClock clock, Func<FloorRule
         lock (gate)
         {
             state = FloorState.Empty;
+            IsForked = false;
             early.Clear();
             rules = currentRules();
         }

@@ -4,6 +4,7 @@ namespace Hotline.Server.Ledger;
 internal static class LuaScripts
 {
     public static readonly string Commit = Read("commit.lua");
+    public static readonly string Head = Read("head.lua");
     public static readonly string Trim = Read("trim.lua");
     public static readonly string Publish = Read("publish.lua");
     public static readonly string Close = Read("close.lua");

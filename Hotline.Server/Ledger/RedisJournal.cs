@@ -5,22 +5,26 @@ using StackExchange.Redis;
 namespace Hotline.Server.Ledger;
 
 /// <summary>Reads a line's journal and floor from Redis, trims and publishes it.</summary>
-internal sealed class RedisJournal(RedisStore store, LedgerClock clock) : IJournal, IFloorPublisher
+internal sealed class RedisJournal(RedisStore store, LedgerClock clock, IFloorSettings settings) : IJournal, IFloorPublisher
 {
     private const int KeepEntries = 10_000;
     private const int TrimAtOnce = 500;
     private const int BuildAtOnce = 500;
 
-    public async Task<LineHead?> HeadAsync(LineId line, CancellationToken cancel)
-    {
-        var meta = await store.Database.HashGetAsync(new LineKeys(line).Meta, ["epoch", "sequence", "tag", "closed"]);
-        return meta[0].IsNull || !meta[3].IsNull ? null : new LineHead((long)meta[0], (long)meta[1], meta[2].ToString());
-    }
+    /// <summary>The embedded engine has one run: this process.</summary>
+    private RedisValue HasRuns => store.IsEmbedded ? "0" : "1";
 
-    public async Task<LineHead?> LastHeadAsync(LineId line, CancellationToken cancel)
+    public async Task<LineHead?> HeadAsync(LineId line, CancellationToken cancel) =>
+        await ReadHeadAsync(line) is { Closed: false, Head: var head } ? head : null;
+
+    public async Task<LineHead?> LastHeadAsync(LineId line, CancellationToken cancel) => (await ReadHeadAsync(line))?.Head;
+
+    private async Task<(LineHead Head, bool Closed)?> ReadHeadAsync(LineId line)
     {
-        var meta = await store.Database.HashGetAsync(new LineKeys(line).Meta, ["epoch", "sequence", "tag"]);
-        return meta[0].IsNull ? null : new LineHead((long)meta[0], (long)meta[1], meta[2].ToString());
+        var reply = await store.Database.ScriptEvaluateAsync(LuaScripts.Head, [new LineKeys(line).Meta], [HasRuns]);
+        if (reply.IsNull) return null;
+        var head = (RedisResult[])reply!;
+        return (new LineHead((long)head[0], (long)head[1], head[2].ToString(), (int)head[4] == 1), (int)head[3] == 1);
     }
 
     public async Task<IReadOnlyList<JournalEntry?>> ReadAsync(LineId line, long epoch, long from, int count, CancellationToken cancel)
@@ -64,13 +68,13 @@ internal sealed class RedisJournal(RedisStore store, LedgerClock clock) : IJourn
             await database.HashSetAsync(keys.Floor(epoch), fields);
         }
         foreach (var chunk in contacts.Where(contact => contact.State is ContactState.Waiting).Chunk(BuildAtOnce))
-            await database.SortedSetAddAsync(keys.Waiting(epoch), Array.ConvertAll(chunk, contact => new SortedSetEntry(contact.Id.Value, Rank.Of(contact, FloorRules.Default).Value)));
+            await database.SortedSetAddAsync(keys.Waiting(epoch), Array.ConvertAll(chunk, contact => new SortedSetEntry(contact.Id.Value, Rank.Of(contact, settings.RulesOf(line)).Value)));
         var done = (int)await database.ScriptEvaluateAsync(
-            LuaScripts.Publish, [keys.Meta], [replaces, epoch, tag, clock.Now.ToUnixTimeMilliseconds(), keys.Hints.ToString()]);
+            LuaScripts.Publish, [keys.Meta], [replaces, epoch, tag, clock.Now.ToUnixTimeMilliseconds(), keys.Hints.ToString(), HasRuns]);
         if (done == 1 && replaces > 0) await database.KeyDeleteAsync(keys.AllOf(replaces));
         return done == 1;
     }
 
-    public async Task CloseAsync(LineId line, CancellationToken cancel) =>
-        await store.Database.ScriptEvaluateAsync(LuaScripts.Close, [new LineKeys(line).Meta], []);
+    public async Task CloseAsync(LineId line, long epoch, CancellationToken cancel) =>
+        await store.Database.ScriptEvaluateAsync(LuaScripts.Close, [new LineKeys(line).Meta], [epoch]);
 }

@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using Hotline.Server.Floor;
-using Polly;
-using Polly.Registry;
 using StackExchange.Redis;
 
 namespace Hotline.Server.Ledger;
@@ -16,12 +14,11 @@ internal sealed class RedisLedger : ILedger, IGuardedLedger
     private readonly Replicas replicas;
     private readonly LedgerClock clock;
     private readonly LedgerTelemetry telemetry;
-    private readonly ResiliencePipeline pipeline;
+    private readonly LedgerPipelines pipelines;
 
-    public RedisLedger(RedisStore store, Replicas replicas, LedgerClock clock, LedgerTelemetry telemetry, ResiliencePipelineProvider<string> pipelines)
+    public RedisLedger(RedisStore store, Replicas replicas, LedgerClock clock, LedgerTelemetry telemetry, LedgerPipelines pipelines)
     {
-        (this.store, this.replicas, this.clock, this.telemetry) = (store, replicas, clock, telemetry);
-        pipeline = pipelines.GetPipeline(LedgerModule.CommitPipeline);
+        (this.store, this.replicas, this.clock, this.telemetry, this.pipelines) = (store, replicas, clock, telemetry, pipelines);
         replicas.Moved += (line, entry) => Moved?.Invoke(line, entry);
     }
 
@@ -73,8 +70,8 @@ internal sealed class RedisLedger : ILedger, IGuardedLedger
                 certain = true;
                 continue;
             }
-            var commit = new CommitCall(line, state.Epoch, id, actor, changed, view.Reads, guard, replica.Rules, clock.Now, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
-            var reply = (RedisResult[])(await pipeline.ExecuteAsync(static async (call, _) => await call.store.Database.ScriptEvaluateAsync(LuaScripts.Commit, call.commit.Keys, call.commit.Arguments), (store, commit), cancel))!;
+            var commit = new CommitCall(line, state, id, actor, changed, view.Reads, guard, replica.Rules, clock.Now, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
+            var reply = (RedisResult[])(await pipelines.CommitOf(line).ExecuteAsync(static async (call, _) => await call.store.Database.ScriptEvaluateAsync(LuaScripts.Commit, call.commit.Keys, call.commit.Arguments), (store, commit), cancel))!;
             switch (reply[0].ToString())
             {
                 case "committed":
@@ -94,7 +91,7 @@ internal sealed class RedisLedger : ILedger, IGuardedLedger
                 case "stale":
                     return new LedgerAnswer.Refused(Refusal.StaleCommand);
                 default:
-                    // Another epoch, or none: the feed will bring it.
+                    // Another epoch or none, or a store that lost what this node has seen: the feed will find out.
                     return new LedgerAnswer.Refused(Refusal.LedgerUnavailable);
             }
         }

@@ -22,7 +22,8 @@ internal sealed class RedisStore : IDisposable
         settings.SyncTimeout = settings.AsyncTimeout = options.Value.TimeoutMilliseconds;
         settings.ConnectTimeout = Math.Min(settings.ConnectTimeout, 5000);
         settings.BacklogPolicy = BacklogPolicy.FailFast;
-        settings.ReconnectRetryPolicy = new LinearRetry(500);
+        settings.ReconnectRetryPolicy = new LinearRetry(250);
+        settings.HeartbeatInterval = TimeSpan.FromMilliseconds(250);
         settings.ClientName = "hotline";
         Connection = ConnectionMultiplexer.Connect(settings, TextWriter.Null);
     }

@@ -77,18 +77,12 @@ internal sealed class ReplicaFeed(
             return;
         }
         var state = replica.State;
-        if (head.Epoch == state.Epoch && head.Sequence < state.Sequence)
+        if (replica.IsForked || (head.Epoch == state.Epoch && head.Sequence < state.Sequence && await IsBehindAsync(line, state)))
         {
-            // Commits applied since the head was read are no rollback; a second look tells.
-            if (await journal.HeadAsync(line, cancel) is { } again && again.Epoch == state.Epoch && again.Sequence < state.Sequence)
-            {
-                telemetry.LogBehind(line.Value, again.Epoch, again.Sequence, state.Sequence);
-                health.RolledBack(line);
-                await journal.CloseAsync(line, cancel);
-                replica.Clear();
-            }
+            await GiveUpAsync(replica, head, cancel);
             return;
         }
+        if (head.Epoch == state.Epoch && head.Sequence < state.Sequence) return;
         if (head.Epoch != state.Epoch)
         {
             if (state.Epoch != 0) replica.Clear();
@@ -107,7 +101,24 @@ internal sealed class ReplicaFeed(
                 continue;
             }
             foreach (var entry in entries) replica.Offer(entry!);
+            if (!replica.IsForked) continue;
+            await GiveUpAsync(replica, head, cancel);
+            return;
         }
+        // The same place with another tag is another history.
+        if (replica.State is { } there && there.Epoch == head.Epoch && there.Sequence == head.Sequence && there.Tag != head.Tag) await GiveUpAsync(replica, head, cancel);
+    }
+
+    /// <summary>Commits applied since the head was read are no rollback; a second look tells.</summary>
+    private async Task<bool> IsBehindAsync(LineId line, FloorState seen) =>
+        await journal.LastHeadAsync(line, CancellationToken.None) is { } again && again.Epoch == seen.Epoch && again.Sequence < seen.Sequence;
+
+    /// <summary>Redis lost what this node has seen of it: nobody commits to that floor any more, and the recorder begins a new epoch.</summary>
+    private async Task GiveUpAsync(LineReplica replica, LineHead head, CancellationToken cancel)
+    {
+        telemetry.LogBehind(replica.Line.Value, head.Epoch, head.Sequence, replica.State.Sequence);
+        await journal.CloseAsync(replica.Line, head.Epoch, cancel);
+        replica.Clear();
     }
 
     private async Task SnapshotAsync(LineReplica replica, LineHead head, CancellationToken cancel)

@@ -4,11 +4,13 @@ using Hotline.Server.Floor;
 namespace Hotline.Server.Ledger;
 
 /// <summary>All lines' copies on this node.</summary>
-internal sealed class Replicas(LedgerClock clock, IFloorSettings settings)
+internal sealed class Replicas(LedgerClock clock, IFloorSettings settings) : IRecentEntries
 {
     private readonly ConcurrentDictionary<LineId, LineReplica> lines = new();
 
     public event Action<LineId, JournalEntry?>? Moved;
+
+    public IReadOnlyList<JournalEntry> After(LineId line, long epoch, long sequence, int most) => Of(line).After(epoch, sequence, most);
 
     public LineReplica Of(LineId line) => lines.GetOrAdd(line, id =>
     {

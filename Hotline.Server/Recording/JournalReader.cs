@@ -4,16 +4,20 @@ using Hotline.Server.Ledger;
 namespace Hotline.Server.Recording;
 
 /// <summary>Reads on from a recorded point and verifies that it is the same journal.</summary>
-internal sealed class JournalReader(IJournal journal)
+internal sealed class JournalReader(IJournal journal, IRecentEntries recent)
 {
     public const int Batch = 512;
 
     /// <param name="point">Null when SQL knows no epoch of the line.</param>
     public async Task<JournalLook> LookAsync(LineId line, RecordPoint? point, CancellationToken cancel)
     {
-        if (point is not null && await ReadAsync(point, cancel) is { } found) return found;
+        var heading = journal.HeadAsync(line, cancel);
+        var found = point is null ? null : await ReadAsync(point, cancel);
+        var head = await heading;
+        // Not after the rest is recorded: under load there would always be a rest.
+        if (head is { Restarted: true } && head.Epoch == point?.Epoch) return new JournalLook.Broken("restarted");
+        if (found is not null) return found;
         // Nothing follows: is that the end, or is it gone?
-        var head = await journal.HeadAsync(line, cancel);
         if (head is null) return new JournalLook.Broken("no_floor");
         if (point is null || head.Epoch > point.Epoch) return new JournalLook.SqlBehind(head.Epoch);
         if (head.Epoch < point.Epoch) return new JournalLook.Broken("unpublished_epoch");
@@ -32,6 +36,10 @@ internal sealed class JournalReader(IJournal journal)
         if (chained.Count > 0) return new JournalLook.Next(chained);
         return entries.Count > 0 && entries[0] is not null ? new JournalLook.Broken("broken_chain") : null;
     }
+
+    /// <summary>What is left to record after the point, from Redis or, where that has lost it, from this node's memory; empty at the end.</summary>
+    public async Task<IReadOnlyList<JournalEntry>> LeftAsync(RecordPoint point, CancellationToken cancel) =>
+        await ReadAsync(point, cancel) is JournalLook.Next next ? next.Entries : Chained(point, recent.After(point.Line, point.Epoch, point.Sequence, Batch));
 
     internal static IReadOnlyList<JournalEntry> Chained(RecordPoint point, IReadOnlyList<JournalEntry?> entries)
     {

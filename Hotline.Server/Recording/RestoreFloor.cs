@@ -25,7 +25,7 @@ internal sealed class RestoreFloor(
             var mark = await epochs.FindAsync(line, cancel);
             if (await reader.LookAsync(line, mark, cancel) is not JournalLook.Broken broken) return new Outcome(mark, false, 0, 0, salvaged);
             var head = await journal.LastHeadAsync(line, cancel);
-            if (head is not null) await publisher.CloseAsync(line, cancel);
+            if (head is not null) await publisher.CloseAsync(line, head.Epoch, cancel);
             if (mark is not null) salvaged += await DrainAsync(line, mark, head, cancel);
             mark = await epochs.FindAsync(line, cancel);
             if (await epochs.MintAsync(line, mark, head?.Epoch ?? 0, broken.Why, cancel) is not { } minted) continue;
@@ -47,9 +47,9 @@ internal sealed class RestoreFloor(
     private async Task<long> DrainAsync(RecordPoint from, CancellationToken cancel)
     {
         var point = from;
-        while (await reader.ReadAsync(point, cancel) is JournalLook.Next next)
+        while (await reader.LeftAsync(point, cancel) is { Count: > 0 } left)
         {
-            if (await record.RecordAsync(point, next.Entries, cancel) is not { } moved) break;
+            if (await record.RecordAsync(point, left, cancel) is not { } moved) break;
             point = moved;
         }
         return point.Sequence - from.Sequence;

@@ -76,7 +76,7 @@ public sealed partial class RecordsCheck
                     $"Records: the database lacks {pending.Length} migration(s), first {pending[0]}. Apply them with "
                     + "'dotnet ef database update --project Hotline.Server --context PostgresRecordsDb -- \"<connection string>\"', or start once with Records:ApplyMigrations=true.");
             LogMigrating(logger, pending.Length, options.Provider);
-            await db.Database.MigrateAsync(cancel);
+            await MigrateInTurn.RunAsync(db, cancel);
         }
         catch (Exception failed) when (RecordsFailure.IsUnavailable(failed))
         {

@@ -86,7 +86,7 @@ public sealed class LedgerContract(string engine)
     public async Task Commits_of_a_closed_or_older_epoch_are_refused()
     {
         await node.Do(A.Arrival("c1"));
-        await node.Publisher.CloseAsync(LedgerNode.Line, CancellationToken.None);
+        await node.Publisher.CloseAsync(LedgerNode.Line, 1, CancellationToken.None);
         Assert.That(await node.Do(A.Arrival("c2")), Is.EqualTo(new LedgerAnswer.Refused(Refusal.LedgerUnavailable)));
         await node.OpenAsync(2, A.Contact("c1"));
         var answer = (LedgerAnswer.Committed)await node.Do(A.Arrival("c2"));
@@ -99,9 +99,49 @@ public sealed class LedgerContract(string engine)
     }
 
     [Test]
+    public async Task A_store_that_lost_what_a_node_has_seen_takes_none_of_its_commits_and_is_given_up()
+    {
+        var first = (LedgerAnswer.Committed)await node.Do(A.Arrival("c1"));
+        await node.Do(A.Arrival("c2"));
+        var keys = new LineKeys(LedgerNode.Line);
+        await node.Database.HashDeleteAsync(keys.Journal(1), 2);
+        await node.Database.HashSetAsync(keys.Meta, [new("sequence", 1), new("tag", first.Entry.Tag)]);
+        var answer = await node.Do(A.Arrival("c3"));
+        Assert.That(answer, Is.EqualTo(new LedgerAnswer.Refused(Refusal.LedgerUnavailable)));
+        await Until.True(async () => await node.Journal.HeadAsync(LedgerNode.Line, CancellationToken.None) is null, "the floor is closed");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((await node.Journal.LastHeadAsync(LedgerNode.Line, CancellationToken.None))!.Sequence, Is.EqualTo(1));
+            Assert.That(((IRecentEntries)node.Services.GetService(typeof(IRecentEntries))!).After(LedgerNode.Line, 1, 1, 10).Select(entry => entry.Sequence), Is.EqualTo(new[] { 2L }),
+                "what the store lost is still in this node's memory");
+        }
+    }
+
+    [Test]
+    public async Task A_store_that_went_another_way_takes_no_commit_of_a_node_that_saw_the_first_one()
+    {
+        await node.Do(A.Arrival("c1"));
+        var seen = (LedgerAnswer.Committed)await node.Do(A.Arrival("c2"));
+        var keys = new LineKeys(LedgerNode.Line);
+        var entry = (await node.Database.HashGetAsync(keys.Journal(1), 2)).ToString();
+        // Longer than what was seen, and not the same.
+        await node.Database.HashSetAsync(keys.Journal(1), [new(2, entry.Replace(seen.Entry.Tag, "another", StringComparison.Ordinal)), new(3, entry.Replace("|2|", "|3|", StringComparison.Ordinal))]);
+        await node.Database.HashSetAsync(keys.Meta, [new("sequence", 3), new("tag", "later")]);
+        Assert.That(await node.Do(A.Arrival("c3")), Is.EqualTo(new LedgerAnswer.Refused(Refusal.LedgerUnavailable)));
+        await Until.True(async () => await node.Journal.HeadAsync(LedgerNode.Line, CancellationToken.None) is null, "the floor is closed");
+    }
+
+    [Test]
+    public async Task Closing_an_epoch_that_is_over_closes_nothing()
+    {
+        await node.Publisher.CloseAsync(LedgerNode.Line, 7, CancellationToken.None);
+        Assert.That(await node.Do(A.Arrival("c1")), Is.TypeOf<LedgerAnswer.Committed>());
+    }
+
+    [Test]
     public async Task A_restored_contact_is_not_opened_a_second_time()
     {
-        await node.Publisher.CloseAsync(LedgerNode.Line, CancellationToken.None);
+        await node.Publisher.CloseAsync(LedgerNode.Line, 1, CancellationToken.None);
         await node.OpenAsync(2, A.Contact("c1", Band.High));
         var answer = await node.Do(A.Arrival("c1", Band.Low));
         using (Assert.EnterMultipleScope())

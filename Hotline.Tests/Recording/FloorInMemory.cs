@@ -6,11 +6,12 @@ using Hotline.Tests.Support;
 namespace Hotline.Tests.Recording;
 
 /// <summary>A ledger of one line that keeps everything in memory and loses it on demand. It decides as the floor does and commits as Redis would.</summary>
-internal sealed class FloorInMemory : IJournal, IFloorPublisher, ILeases, ILedger, IFloorSettings
+internal sealed class FloorInMemory : IJournal, IFloorPublisher, IRecentEntries, ILeases, ILedger, IFloorSettings
 {
     public static readonly LineId Line = new("test");
     private readonly Lock gate = new();
     private readonly Dictionary<(long Epoch, long Sequence), JournalEntry> journal = [];
+    private readonly List<JournalEntry> seen = [];
     private bool closed;
     private long tags;
     private long offers;
@@ -20,6 +21,9 @@ internal sealed class FloorInMemory : IJournal, IFloorPublisher, ILeases, ILedge
     public LineHead? Head { get; private set; }
     public FloorState Current { get; private set; } = FloorState.Empty;
     public bool LeaseIsOthers { get; set; }
+
+    /// <summary>Whether the node keeps what it saw, as a replica does.</summary>
+    public bool Remembers { get; set; }
     public int Published { get; private set; }
     public long TrimmedTo { get; private set; }
 
@@ -45,6 +49,11 @@ internal sealed class FloorInMemory : IJournal, IFloorPublisher, ILeases, ILedge
             return Task.FromResult<IReadOnlyList<JournalEntry?>>([.. Enumerable.Range(0, count).Select(i => journal.GetValueOrDefault((epoch, from + i)))]);
     }
 
+    public IReadOnlyList<JournalEntry> After(LineId line, long epoch, long sequence, int most)
+    {
+        lock (gate) return [.. seen.Where(entry => entry.Epoch == epoch && entry.Sequence > sequence).OrderBy(entry => entry.Sequence).Take(most)];
+    }
+
     public Task TrimAsync(LineId line, long epoch, long recordedUpTo, CancellationToken cancel)
     {
         TrimmedTo = recordedUpTo;
@@ -66,9 +75,9 @@ internal sealed class FloorInMemory : IJournal, IFloorPublisher, ILeases, ILedge
         }
     }
 
-    public Task CloseAsync(LineId line, CancellationToken cancel)
+    public Task CloseAsync(LineId line, long epoch, CancellationToken cancel)
     {
-        lock (gate) closed = Head is not null;
+        lock (gate) closed = Head?.Epoch == epoch || closed;
         return Task.CompletedTask;
     }
 
@@ -91,7 +100,8 @@ internal sealed class FloorInMemory : IJournal, IFloorPublisher, ILeases, ILedge
                 default: return Task.FromResult<LedgerAnswer>(new LedgerAnswer.Unchanged(Head.Epoch, Head.Sequence));
             }
             journal[(entry.Epoch, entry.Sequence)] = entry;
-            Head = new LineHead(entry.Epoch, entry.Sequence, entry.Tag);
+            if (Remembers) seen.Add(entry);
+            Head = Head with { Sequence = entry.Sequence, Tag = entry.Tag };
             Current = Current.Apply(entry, Rules);
         }
         Moved?.Invoke(line, entry);
@@ -131,6 +141,12 @@ internal sealed class FloorInMemory : IJournal, IFloorPublisher, ILeases, ILedge
             Current = FloorState.Empty;
             if (journalToo) journal.Clear();
         }
+    }
+
+    /// <summary>Another run of Redis answers from now on, until the next publish.</summary>
+    public void Restart()
+    {
+        lock (gate) Head = Head! with { Restarted = true };
     }
 
     public void LoseEntry(long sequence) => journal.Remove((Head!.Epoch, sequence));

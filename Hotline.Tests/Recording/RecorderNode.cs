@@ -45,7 +45,7 @@ internal sealed class RecorderNode(RecordsNode records, FloorInMemory floor) : I
 
     private static void Add(WebApplicationBuilder builder, FloorInMemory floor)
     {
-        builder.Services.AddSingleton<IJournal>(floor).AddSingleton<IFloorPublisher>(floor).AddSingleton<ILeases>(floor)
+        builder.Services.AddSingleton<IJournal>(floor).AddSingleton<IFloorPublisher>(floor).AddSingleton<IRecentEntries>(floor).AddSingleton<ILeases>(floor)
             .AddSingleton<ILedger>(floor).AddSingleton<IFloorSettings>(floor);
         builder.Services.AddRecorder();
     }

@@ -108,6 +108,40 @@ internal sealed class RestoreTests(string provider)
     }
 
     [Test]
+    public async Task Another_run_of_Redis_begins_another_epoch_however_whole_it_seems()
+    {
+        await Floor.OpenAsync("recorded");
+        await node.StepsAsync();
+        await Floor.OpenAsync("late");
+        Floor.Restart();
+
+        await node.StepsAsync();
+
+        Assert.That((Floor.Head!.Epoch, node.Restored[^1].Why), Is.EqualTo((2L, "restarted")));
+        Assert.That(Floor.Current.Contacts.Keys.Select(id => id.Value), Is.EquivalentTo(new[] { "recorded", "late" }));
+    }
+
+    [Test]
+    public async Task What_Redis_lost_before_it_was_recorded_comes_back_from_the_nodes_memory([Values] bool wiped)
+    {
+        Floor.Remembers = true;
+        await Floor.OpenAsync("recorded");
+        await node.StepsAsync();
+        var earlier = Floor.Current;
+        await Floor.OpenAsync("late");
+        await Floor.OpenAsync("later");
+        if (wiped) Floor.LoseMeta(journalToo: true);
+        else Floor.RollBack(earlier);
+        if (!wiped) Floor.Restart();
+
+        await node.StepsAsync();
+
+        Assert.That(Floor.Head!.Epoch, Is.EqualTo(2));
+        Assert.That(Floor.Current.Contacts.Keys.Select(id => id.Value), Is.EquivalentTo(new[] { "recorded", "late", "later" }));
+        Assert.That(node.Restored[^1].Outcome.Salvaged, Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task A_journal_with_a_hole_is_given_up_after_what_stands_before_it()
     {
         for (var i = 1; i <= 4; i++) await Floor.OpenAsync($"c{i}");

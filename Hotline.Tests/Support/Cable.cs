@@ -5,7 +5,10 @@ using System.Net.Sockets;
 
 namespace Hotline.Tests.Support;
 
-/// <summary>A cable between a browser and the server that can be cut: while it is, connections break and new ones are refused.</summary>
+/// <summary>
+/// A cable between a console and the server. Cut: connections break and new ones are refused. Black-holed: they stay open, and nothing
+/// arrives any more at either end.
+/// </summary>
 public sealed class Cable : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -13,6 +16,7 @@ public sealed class Cable : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly Uri server;
     private volatile bool isCut;
+    private volatile TaskCompletionSource? hole;
 
     public Cable(Uri server)
     {
@@ -29,7 +33,15 @@ public sealed class Cable : IAsyncDisposable
         foreach (var client in open.Keys) client.Close();
     }
 
-    public void Mend() => isCut = false;
+    public void BlackHole() => hole = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>What was held back arrives now.</summary>
+    public void Mend()
+    {
+        isCut = false;
+        hole?.TrySetResult();
+        hole = null;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -63,7 +75,7 @@ public sealed class Cable : IAsyncDisposable
             if (isCut) return;
             await to.ConnectAsync(IPAddress.Loopback, server.Port, stop.Token);
             var (near, far) = (from.GetStream(), to.GetStream());
-            await Task.WhenAny(near.CopyToAsync(far, stop.Token), far.CopyToAsync(near, stop.Token));
+            await Task.WhenAny(PassAsync(near, far), PassAsync(far, near));
         }
         catch (Exception failed) when (failed is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
         {
@@ -74,6 +86,17 @@ public sealed class Cable : IAsyncDisposable
             open.TryRemove(from, out _);
             open.TryRemove(to, out _);
             from.Dispose();
+        }
+    }
+
+    private async Task PassAsync(NetworkStream from, NetworkStream to)
+    {
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await from.ReadAsync(buffer, stop.Token)) > 0)
+        {
+            if (hole is { } held) await held.Task.WaitAsync(stop.Token);
+            await to.WriteAsync(buffer.AsMemory(0, read), stop.Token);
         }
     }
 }

@@ -11,18 +11,21 @@ public sealed class RedisServer : IAsyncDisposable
     private readonly string program;
     private readonly string folder;
     private readonly bool appendOnly;
+    private readonly string[] more;
     private Process? process;
 
-    private RedisServer(string program, bool appendOnly)
+    private RedisServer(string program, bool appendOnly, string? password, string[] more)
     {
         this.program = program;
         this.appendOnly = appendOnly;
+        this.more = more;
+        Password = password ?? RandomNumberGenerator.GetHexString(32, lowercase: true);
         folder = Directory.CreateTempSubdirectory("hotline-redis-").FullName;
     }
 
     public int Port { get; } = FreePort.Next();
 
-    public string Password { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
+    public string Password { get; }
 
     /// <summary>For StackExchange.Redis; says its protocol, because the library's default has changed before.</summary>
     public string ConnectionString => string.Create(
@@ -30,9 +33,11 @@ public sealed class RedisServer : IAsyncDisposable
 
     /// <summary>Ignores the test where there is no redis-server.</summary>
     /// <param name="appendOnly">Keeps an append-only file, written through at every command, so that a kill loses nothing acknowledged.</param>
-    public static async Task<RedisServer> StartAsync(bool appendOnly = false)
+    /// <param name="password">Shared by the servers of one set; null = a random one.</param>
+    /// <param name="more">More arguments, such as <c>--cluster-enabled yes</c>.</param>
+    public static async Task<RedisServer> StartAsync(bool appendOnly = false, string? password = null, params string[] more)
     {
-        var server = new RedisServer(Requires.Redis(), appendOnly);
+        var server = new RedisServer(Requires.Redis(), appendOnly, password, more);
         await server.LaunchAsync();
         return server;
     }
@@ -70,7 +75,7 @@ public sealed class RedisServer : IAsyncDisposable
         start.ArgumentList.Add("-");
         start.RedirectStandardInput = true;
         process = Process.Start(start) ?? throw new InvalidOperationException("redis-server did not start.");
-        await process.StandardInput.WriteLineAsync($"requirepass {Password}");
+        await process.StandardInput.WriteLineAsync($"requirepass {Password}\nmasterauth {Password}");
         process.StandardInput.Close();
         // Read away, or a full pipe stops the server.
         process.OutputDataReceived += (_, _) => { };
@@ -84,7 +89,7 @@ public sealed class RedisServer : IAsyncDisposable
     [
         "--bind", "127.0.0.1", "--port", Port.ToString(CultureInfo.InvariantCulture), "--dir", folder,
         "--save", "", "--maxmemory-policy", "noeviction",
-        "--appendonly", appendOnly ? "yes" : "no", "--appendfsync", "always",
+        "--appendonly", appendOnly ? "yes" : "no", "--appendfsync", "always", .. more,
     ];
 
     private async Task<bool> AnswersAsync()

@@ -59,6 +59,34 @@ public sealed class RunningServer : IAsyncDisposable
         process = null;
     }
 
+    /// <summary>SIGTERM: the node drains, gives its leases up and ends.</summary>
+    public async Task StopAsync()
+    {
+        if (process is null) return;
+        Signals.Send(process, "TERM");
+        await process.WaitForExitAsync();
+        process.Dispose();
+        process = null;
+    }
+
+    /// <summary>SIGSTOP: the node stands still and does not know it.</summary>
+    public void Pause() => Signals.Send(process!, "STOP");
+
+    /// <summary>SIGCONT.</summary>
+    public void Resume() => Signals.Send(process!, "CONT");
+
+    public int ProcessId => process?.Id ?? 0;
+
+    /// <summary>Memory of the process that is in RAM, MiB.</summary>
+    public double ResidentMiB
+    {
+        get
+        {
+            process!.Refresh();
+            return process.WorkingSet64 / 1024.0 / 1024.0;
+        }
+    }
+
     public string Output => string.Join('\n', output);
 
     /// <summary>Opens a contact on a Development line by its well-known key.</summary>

@@ -1,8 +1,8 @@
--- Purpose: refuses commits to a line until the next publish.
--- Guarantee: changes nothing but one mark; a line without a floor stays without.
+-- Purpose: refuses commits to one epoch of a line until the next publish.
+-- Guarantee: changes nothing but one mark; a line without a floor, or with another epoch, stays as it is.
 -- KEYS: 1 meta HASH
--- ARGV: none
--- Returns: 1 closed, 0 there was no floor
-if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+-- ARGV: 1 epoch
+-- Returns: 1 closed, 0 there was no floor of this epoch
+if redis.call('HGET', KEYS[1], 'epoch') ~= ARGV[1] then return 0 end
 redis.call('HSET', KEYS[1], 'closed', '1')
 return 1

@@ -1,17 +1,29 @@
 -- Purpose: the one write of a line's floor: an entity set, its queue places and its journal entry, or nothing.
 -- Guarantee: everything is compared before the first write; the entry's sequence follows the last one without a gap;
---   a command id that committed before returns that commit; no business rule lives here.
+--   a command id that committed before returns that commit; a history that does not contain what the caller has seen of it
+--   is never continued; no business rule lives here.
 -- KEYS: 1 meta HASH, 2 floor HASH, 3 waiting ZSET, 4 journal HASH, 5 commands HASH, 6 leases ZSET (all of one line, 2-5 of one epoch)
 -- ARGV: 1 epoch, 2 command id, 3 issued at (ms, 0 = unsaid), 4 now (ms), 5 tag, 6 entry's head JSON, 7 hint channel,
---   8 number of reads R, then R x (field, version); then number of writes W, then W x (field, JSON or '', rank or '' or '-');
+--   8 sequence the caller has seen, 9 its tag,
+--   10 number of reads R, then R x (field, version); then number of writes W, then W x (field, JSON or '', rank or '' or '-');
 --   then number of guards G, then G x (worker, lease value)
 -- Returns: {'committed', sequence, at, previous tag} | {'moved', field, value or '', ...} | {'repeated', entry}
---   | {'epoch', current or ''} | {'stale'} | {'guarded'}
+--   | {'epoch', current or ''} | {'behind'} | {'stale'} | {'guarded'}
 local meta = redis.call('HMGET', KEYS[1], 'epoch', 'sequence', 'tag', 'at', 'forgotten', 'closed')
 local epoch = meta[1]
 if not epoch or epoch ~= ARGV[1] or meta[6] then
   return {'epoch', (not meta[6]) and epoch or ''}
 end
+
+local seen = tonumber(ARGV[8])
+if tonumber(meta[2]) < seen then return {'behind'} end
+local tag = meta[3]
+if tonumber(meta[2]) > seen then
+  -- Trimmed entries are recorded ones: nothing to compare with, and nothing to lose.
+  local entry = redis.call('HGET', KEYS[4], ARGV[8])
+  tag = entry and string.match(entry, '^[^|]*|[^|]*|[^|]*|([^|]*)|') or ARGV[9]
+end
+if tag ~= ARGV[9] then return {'behind'} end
 
 local earlier = redis.call('HGET', KEYS[5], ARGV[2])
 if earlier then
@@ -21,7 +33,7 @@ if earlier then
 end
 if meta[5] and ARGV[3] ~= '0' and tonumber(ARGV[3]) < tonumber(meta[5]) then return {'stale'} end
 
-local at = 8
+local at = 10
 local reads = tonumber(ARGV[at])
 local moved = {'moved'}
 for i = 1, reads do
