@@ -47,7 +47,7 @@ internal sealed class ChaosRun(ChaosPlan plan, ChaosScreen screen, TimeProvider 
         await over.CancelAsync();
         await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var check = new FinalCheck(stage, shift, door);
-        await crew.DisposeAsync();
+        await crew.GoHomeAsync();
         for (var since = clock.Now; clock.Now - since < DrainBound && !await check.IsRecordedAsync(cancel);) await clock.Delay(Look, cancel);
         var verdict = await check.RunAsync([.. crew.Workers.SelectMany(worker => worker.Holds())], cancel);
         Explain(shift, verdict, stage.Folder);

@@ -28,7 +28,7 @@ internal static class ChaosVerb
             if (plan.Json is { } file) await File.WriteAllTextAsync(file, report.ToJson(), CancellationToken.None);
             return report.IsGood ? 0 : 1;
         }
-        catch (Exception stopped) when (stopped is ChaosStoppedException or IOException or IgnoreException or AssertionException)
+        catch (Exception stopped) when (stopped is ChaosStoppedException or IOException or IgnoreException or AssertionException or InvalidOperationException)
         {
             return await StoppedAsync(stopped.Message);
         }

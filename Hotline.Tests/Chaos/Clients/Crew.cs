@@ -37,13 +37,20 @@ internal sealed class Crew(ChaosStage stage, Shift shift, SeekerDoor door) : IAs
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Off duty and home; what they held ends here.</summary>
+    public async Task GoHomeAsync()
     {
+        if (leaving.IsCancellationRequested) return;
         using var soon = new CancellationTokenSource(GoodbyeWithin);
         await Task.WhenAll(workers.Select(worker => worker.LeaveAsync(soon.Token))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await leaving.CancelAsync();
         await Task.WhenAll(shifts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var cable in cables) await cable.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await GoHomeAsync();
         leaving.Dispose();
     }
 }
