@@ -12,6 +12,7 @@ global using Hotline.Server.Ledger;
 global using Hotline.Server.Lines;
 global using Hotline.Server.Live;
 global using Hotline.Server.Platform;
+global using Hotline.Server.Reconciling;
 global using Hotline.Server.Recording;
 global using Hotline.Server.Records;
 global using Hotline.Server.Site;

@@ -17,6 +17,7 @@ try
     builder.AddAttendance();
     builder.AddAnswering();
     builder.AddDispatch();
+    builder.AddReconciling();
     builder.AddDossier();
     builder.AddLive();
     builder.AddSite();
@@ -30,7 +31,6 @@ try
     app.MapDossier();
     app.MapLive();
     app.MapSite();
-
     await app.RunAsync();
     return 0;
 }

@@ -7,6 +7,7 @@ internal static class Verbs
 {
     private static readonly FrozenDictionary<string, Func<string[], Task<int>>> Known = new Dictionary<string, Func<string[], Task<int>>>
     {
+        ["abuse"] = Abuse.AbuseVerb.RunAsync,
         ["chaos"] = Chaos.ChaosVerb.RunAsync,
     }.ToFrozenDictionary();
 

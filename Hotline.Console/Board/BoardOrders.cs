@@ -4,7 +4,7 @@ using Hotline.Contracts;
 
 namespace Hotline.Console.Board;
 
-public enum BoardAct { Assign, Requeue, TakeOver, Force, SetPresence }
+public enum BoardAct { Assign, Requeue, TakeOver, Force, SetPresence, Hand, WithdrawHand }
 
 /// <summary>What a supervisor is about to order, before the reason is typed.</summary>
 /// <param name="Subject">Contact id, or worker id for <see cref="BoardAct.SetPresence"/>.</param>
@@ -27,7 +27,7 @@ public sealed class OrderDraft
     public static readonly IReadOnlyList<Phase> Targets = [Phase.Waiting, Phase.Engaged, Phase.WrapUp, Phase.Closed, Phase.Abandoned];
     public static readonly IReadOnlyList<Presence> Presences = [Presence.Available, Presence.Break, Presence.OffDuty];
 
-    public bool NeedsWorker(BoardAct act) => act == BoardAct.Assign || (act == BoardAct.Force && Target == Phase.Engaged);
+    public bool NeedsWorker(BoardAct act) => act is BoardAct.Assign or BoardAct.Hand || (act == BoardAct.Force && Target == Phase.Engaged);
 
     /// <summary>Key of what is missing; null when the order can be given.</summary>
     public string? Missing(BoardAct act) =>
@@ -47,6 +47,8 @@ public sealed class BoardOrders(Commands commands, Notices notices)
         return intent.Act switch
         {
             BoardAct.Assign => commands.Send(nameof(IConsoleHub.AssignContact), new SupervisorOrder(id, intent.Subject, draft.WorkerId, reason)),
+            BoardAct.Hand => commands.Send(nameof(IConsoleHub.HandContact), new SupervisorOrder(id, intent.Subject, draft.WorkerId, reason)),
+            BoardAct.WithdrawHand => commands.Send(nameof(IConsoleHub.WithdrawHand), new SupervisorOrder(id, intent.Subject, null, reason)),
             BoardAct.Requeue => commands.Send(nameof(IConsoleHub.RequeueContact), new SupervisorOrder(id, intent.Subject, null, reason)),
             BoardAct.TakeOver => commands.Send(nameof(IConsoleHub.TakeOverContact), new SupervisorOrder(id, intent.Subject, null, reason)),
             BoardAct.Force => commands.Send(nameof(IConsoleHub.ForceContact), new ForceOrder(

@@ -9,7 +9,7 @@ public static class RowPrint
     {
         var print = new HashCode();
         print.Add(HashCode.Combine(row.Place, row.ContactId, row.Phase, row.Band, row.Score, row.Channel, row.Language, row.ArrivedAt));
-        print.Add(HashCode.Combine(row.TargetSeconds, row.OffersTried, row.Why, row.Stuck, row.LastCall));
+        print.Add(HashCode.Combine(row.TargetSeconds, row.OffersTried, row.Why, row.Stuck, row.LastCall, row.InInbox, row.Handed));
         Walk(ref print, row.Skills);
         Walk(ref print, row.Reasons);
         Walk(ref print, row.OfferedTo);

@@ -31,6 +31,15 @@ public interface IConsoleHub
     Task<Receipt> ForceContact(ForceOrder order);
     Task<Receipt> SetWorkerPresence(WorkerPresenceOrder order);
     Task<Receipt> AcknowledgeAlarm(string alarmId);
+
+    /// <summary>Supervisors, only while the floor is away: a waiting contact to a worker by hand; noted, and made so on the floor when it is back.</summary>
+    Task<Receipt> HandContact(SupervisorOrder order);
+
+    /// <summary>Supervisors: takes back what was handed by hand.</summary>
+    Task<Receipt> WithdrawHand(SupervisorOrder order);
+
+    /// <summary>The worker has the contact that was handed over by hand.</summary>
+    Task<Receipt> TakeHand(ContactOrder order);
 }
 
 /// <summary>What the server sends to a console.</summary>

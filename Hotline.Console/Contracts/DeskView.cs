@@ -2,6 +2,8 @@ namespace Hotline.Contracts;
 
 /// <summary>Everything one worker's desk shows. Pushed whole on every change; the highest (Epoch, Sequence) wins.</summary>
 /// <param name="ServerTime">Ledger time when the view was made; consoles derive their clock offset from it.</param>
+/// <param name="Handed">Contacts handed to this worker by hand that the floor does not have yet; null means none.</param>
+/// <param name="AsOf">When the floor shown was last known to be so; null while it is the living one.</param>
 public sealed record DeskView(
     string Line,
     long Epoch,
@@ -12,7 +14,9 @@ public sealed record DeskView(
     IReadOnlyList<EngagementView> Engagements,
     IReadOnlyList<QueueCount> Queue,
     IReadOnlyList<LastCallView> LastCalls,
-    StoresView Stores);
+    StoresView Stores,
+    IReadOnlyList<HandedView>? Handed = null,
+    DateTimeOffset? AsOf = null);
 
 /// <summary>The worker's own state.</summary>
 /// <param name="Presence">As shown: Engaged and WrapUp win over the chosen presence.</param>
@@ -41,6 +45,12 @@ public sealed record OfferView(
 public sealed record EngagementView(
     string ContactId, string Fence, string Claim, Phase Phase, Band Band, int Score, Channel Channel, string Language,
     DateTimeOffset ArrivedAt, DateTimeOffset Since, DateTimeOffset? WrapUpUntil, IReadOnlyList<ReasonView> Reasons, long Basis = 0);
+
+/// <summary>A contact a supervisor handed to this worker by hand while the floor was away.</summary>
+/// <param name="TakenAt">When the worker said that they have it; null before.</param>
+public sealed record HandedView(
+    string ContactId, string HandedBy, DateTimeOffset HandedAt, DateTimeOffset? TakenAt, Band Band, int Score, Channel Channel, string Language,
+    DateTimeOffset ArrivedAt, IReadOnlyList<ReasonView> Reasons);
 
 /// <summary>How many wait in a band, and since when the longest does (null when none).</summary>
 public sealed record QueueCount(Band Band, int Waiting, DateTimeOffset? LongestSince, int TargetSeconds);

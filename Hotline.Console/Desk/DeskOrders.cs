@@ -15,6 +15,8 @@ public sealed class DeskOrders(Commands commands, Notices notices)
 
     public Task<bool> Take(LastCallView call) => Send(nameof(IConsoleHub.TakeLastCall), new ContactOrder(commands.NextId(), call.ContactId, ""));
 
+    public Task<bool> Take(HandedView handed) => Send(nameof(IConsoleHub.TakeHand), new ContactOrder(commands.NextId(), handed.ContactId, ""));
+
     public Task<bool> Be(Presence presence, BreakReason? reason = null) =>
         Send(nameof(IConsoleHub.SetPresence), new PresenceOrder(commands.NextId(), presence, reason));
 

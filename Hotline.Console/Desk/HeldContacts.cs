@@ -44,7 +44,7 @@ public sealed class HeldContacts : IDisposable
 
     /// <summary>Notes of contacts no longer held that the server does not have yet.</summary>
     public IReadOnlyList<HeldContact> LeftBehind =>
-        [.. held.Values.Where(one => !one.Note.IsSafe && desk.View?.Engagements.Any(view => view.ContactId == one.ContactId) != true)];
+        [.. held.Values.Where(one => !one.Note.IsSafe && (desk.View is null || !IsMine(desk.View, one.ContactId)))];
 
     public HeldContact Of(string contactId)
     {
@@ -99,12 +99,15 @@ public sealed class HeldContacts : IDisposable
             one.ReadFor = evidence;
             _ = Read(engagement.ContactId);
         }
-        foreach (var gone in held.Values.Where(one => one.Note.IsSafe && view.Engagements.All(held => held.ContactId != one.ContactId)).ToList())
+        foreach (var gone in held.Values.Where(one => one.Note.IsSafe && !IsMine(view, one.ContactId)).ToList())
         {
             gone.Note.Dispose();
             held.Remove(gone.ContactId);
         }
     }
+
+    private static bool IsMine(DeskView view, string contactId) =>
+        view.Engagements.Any(held => held.ContactId == contactId) || view.Handed?.Any(handed => handed.ContactId == contactId) == true;
 
     private static string Evidence(EngagementView view) =>
         FormattableString.Invariant($"{view.Basis}|{view.Score}|{view.Band}|{string.Join(',', view.Reasons)}");

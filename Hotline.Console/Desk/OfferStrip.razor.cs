@@ -26,6 +26,9 @@ public sealed partial class OfferStrip
 
     private List<OfferView> Ordered => view is null ? [] : [.. view.Offers.OrderByDescending(offer => offer.Band).ThenBy(offer => offer.Until)];
 
+    /// <summary>Handed over by hand and not yet said to be taken.</summary>
+    private IEnumerable<HandedView> Handed => (view?.Handed ?? []).Where(handed => handed.TakenAt is null).OrderByDescending(handed => handed.Band);
+
     private bool missed => view?.Me.Chosen == Presence.NotResponding;
 
     protected override async Task OnInitializedAsync()
@@ -46,6 +49,7 @@ public sealed partial class OfferStrip
             confirmed.Remove(over);
         // Said once for each set of offers: the countdown is not part of it.
         spoken = string.Join(' ', Ordered.Select(offer => Text.With("offer.spoken", Text.Of(offer.Band), Text.Of(offer.Channel), Text.Language(offer.Language)))
+            .Concat(Handed.Select(handed => Text.With("handed.spoken", Text.Of(handed.Band), Text.Of(handed.Channel), handed.HandedBy)))
             .Concat((view?.LastCalls ?? []).Select(call => Text.With("lastcall.spoken", Text.Of(call.Band), Text.Of(call.Channel)))));
         Refresh();
     }
@@ -60,8 +64,9 @@ public sealed partial class OfferStrip
         }
         var waiting = offers.Where(offer => !answering.ContainsKey(offer.OfferId)).ToList();
         var lastCall = view?.LastCalls.Count > 0 && view.Engagements.Count == 0;
-        await Sound.Ring(waiting.Count > 0 ? Sound.Pattern(waiting[0].Band) : lastCall ? "lastcall" : null);
-        if (waiting.Count > 0 || lastCall)
+        var handed = Handed.FirstOrDefault();
+        await Sound.Ring(waiting.Count > 0 ? Sound.Pattern(waiting[0].Band) : handed is not null ? Sound.Pattern(handed.Band) : lastCall ? "lastcall" : null);
+        if (waiting.Count > 0 || lastCall || handed is not null)
             await Attention.Call(Text["offer.title"], Text["offer.masked"]);
         else
             await Attention.Rest();

@@ -46,7 +46,8 @@ public sealed partial class ConsoleLink : IHubListener
         {
             IReadOnlyList<string> claims = desk.View is { } view ? [.. view.Engagements.Select(held => held.Claim)] : [];
             var receipt = await of.Ask(nameof(IConsoleHub.Join), new JoinConsole(signedIn.Session?.Line ?? "", consoleId, claims), life.Token);
-            JoinRefusal = receipt.Done ? null : receipt.Refusal;
+            // A floor that is away is no refusal: the server lets the console see, and joins it when the floor is back.
+            JoinRefusal = receipt.Done || receipt.Refusal is "ledger_unavailable" or "contended" ? null : receipt.Refusal;
             LastHeard = time.GetUtcNow();
             if (of.IsConnected && of == wire)
                 Become(LinkState.Live);

@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
 using Hotline.Server.Floor;
 using Hotline.Server.Ledger;
+using Hotline.Server.Platform;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Hotline.Server.Dispatch;
 
 /// <summary>When each line's loop last finished a round on this node.</summary>
-internal sealed class DispatchBeats(TimeProvider time)
+internal sealed class DispatchBeats(LoopBeats loops, TimeProvider time)
 {
+    private static readonly TimeSpan LateAfter = TimeSpan.FromSeconds(15);
     private readonly ConcurrentDictionary<LineId, long> beats = new();
 
     private readonly ConcurrentDictionary<LineId, bool> leads = new();
@@ -16,6 +18,9 @@ internal sealed class DispatchBeats(TimeProvider time)
     public bool Leads(LineId line) => leads.GetValueOrDefault(line);
 
     public void Lead(LineId line, bool does) => leads[line] = does;
+
+    /// <summary>The loop came round, whatever came of it.</summary>
+    public void Live(LineId line) => loops.Beat("dispatcher:" + line.Value, LateAfter);
 
     public void Beat(LineId line) => beats[line] = time.GetTimestamp();
 

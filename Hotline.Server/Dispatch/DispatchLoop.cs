@@ -43,6 +43,7 @@ internal sealed class DispatchLoop(
                 await HoldAsync(line, leading, cancel);
                 await rounds.RunAsync(line, leading.Since, cancel);
                 beats.Beat(line);
+                leading.IsFailing = false;
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
             {
@@ -50,11 +51,13 @@ internal sealed class DispatchLoop(
             }
             catch (Exception failed)
             {
-                // One bad round must not stop a line: the next one starts from the floor as it is then.
-                DispatchLog.RoundFailed(logger, line.Value, failed);
+                // One bad round must not stop a line: the next one starts from the floor as it is then. A store that is away fails twenty rounds a second: said once.
+                if (!leading.IsFailing) DispatchLog.RoundFailed(logger, line.Value, failed);
+                leading.IsFailing = true;
                 leading.Since = null;
                 leading.RenewedAt = null;
             }
+            beats.Live(line);
             await wake.WaitAsync(TimeSpan.FromMilliseconds(options.Value.TickMilliseconds), time, cancel);
         }
         if (leading.Since is not null) await ReleaseAsync(line);
@@ -89,6 +92,7 @@ internal sealed class DispatchLoop(
     {
         public DateTimeOffset? Since;
         public long? RenewedAt;
+        public bool IsFailing;
     }
 }
 

@@ -13,6 +13,7 @@ public static class DispatchModule
         services.AddSingleton<DispatchBeats>();
         services.AddSingleton<OfferContacts>();
         services.AddSingleton<SweepInbox>();
+        services.AddSingleton<OutsideFloor>();
         services.AddSingleton<LineRounds>();
         services.AddSingleton<ShowOffer>();
         services.AddSingleton<AcceptOffer>();

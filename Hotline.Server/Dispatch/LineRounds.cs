@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using Hotline.Server.Attendance;
 using Hotline.Server.Floor;
 using Hotline.Server.Ledger;
+using Hotline.Server.Supervision;
 
 namespace Hotline.Server.Dispatch;
 
 /// <summary>One look at one line: what is due, what can be offered, what the inbox holds, whose console is gone.</summary>
-internal sealed class LineRounds(ILedger ledger, IFloorSettings settings, SweepInbox sweep, LoseConsoles lose, OfferContacts offer, TimeProvider time)
+internal sealed class LineRounds(ILedger ledger, IFloorSettings settings, OutsideFloor outside, LoseConsoles lose, OfferContacts offer, TimeProvider time)
 {
     private static readonly TimeSpan SlowRound = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<LineId, long> slowRounds = new();
@@ -21,7 +22,7 @@ internal sealed class LineRounds(ILedger ledger, IFloorSettings settings, SweepI
         var rules = settings.RulesOf(line);
         if (leadingSince is not { } since)
         {
-            await offer.RescueImminentAsync(line, state, rules, cancel);
+            if (outside.Handed.HeldBack(line) is { } others) await offer.RescueImminentAsync(line, state, rules, others, cancel);
             return;
         }
         var epoch = epochs.AddOrUpdate(line, _ => (state.Epoch, ledger.Now), (_, seen) => seen.Epoch == state.Epoch ? seen : (state.Epoch, ledger.Now));
@@ -29,11 +30,12 @@ internal sealed class LineRounds(ILedger ledger, IFloorSettings settings, SweepI
         if (IsSlowRoundDue(line))
         {
             // SQL may hang; no offer waits for it.
-            if (!sweeps.TryGetValue(line, out var sweeping) || sweeping.IsCompleted) sweeps[line] = sweep.RunAsync(line, cancel);
+            if (!sweeps.TryGetValue(line, out var sweeping) || sweeping.IsCompleted) sweeps[line] = outside.BringInAsync(line, cancel);
             await lose.RunAsync(line, epoch.SeenAt > since ? epoch.SeenAt : since, rules, cancel);
-            await offer.RaiseLastCallsAsync(line, ledger.State(line), rules, cancel);
+            if (outside.Handed.HeldBack(line) is { } handed) await offer.RaiseLastCallsAsync(line, ledger.State(line), rules, handed, cancel);
         }
-        await offer.RunAsync(line, ledger.State(line), rules, cancel);
+        // Just back: nothing is offered before what was handed by hand meanwhile is known.
+        if (outside.Handed.HeldBack(line) is { } held) await offer.RunAsync(line, ledger.State(line), rules, held, cancel);
     }
 
     private async Task RunTimersAsync(LineId line, FloorState state, CancellationToken cancel)
@@ -55,4 +57,14 @@ internal sealed class LineRounds(ILedger ledger, IFloorSettings settings, SweepI
     }
 
     private CommandId NextCommand() => new(Wire.CommandIds.Next(ledger.Now));
+}
+
+/// <summary>What SQL has and the floor has not: contacts in the inbox, and what was handed by hand. In this order, so that a handed contact is there to be engaged.</summary>
+internal sealed record OutsideFloor(SweepInbox Sweep, SettleHands Settle, HandedContacts Handed)
+{
+    public async Task BringInAsync(LineId line, CancellationToken cancel)
+    {
+        await Sweep.RunAsync(line, cancel);
+        await Settle.RunAsync(line, cancel);
+    }
 }

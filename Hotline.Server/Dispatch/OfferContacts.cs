@@ -8,32 +8,33 @@ internal sealed class OfferContacts(ILedger ledger)
 {
     private static readonly TimeSpan RescueAfter = TimeSpan.FromMilliseconds(500);
 
-    public async Task RunAsync(LineId line, FloorState state, FloorRules rules, CancellationToken cancel)
+    /// <param name="held">Handed by hand: offered to nobody.</param>
+    public async Task RunAsync(LineId line, FloorState state, FloorRules rules, IReadOnlySet<ContactId> held, CancellationToken cancel)
     {
         // Every commit moves the floor; a plan is made once and each offer of it checked again by its commit.
-        foreach (var proposal in Planner.Plan(state, ledger.Now, rules)) await MakeAsync(line, state, proposal, cancel);
+        foreach (var proposal in Planner.Plan(state, ledger.Now, rules, held)) await MakeAsync(line, state, proposal, cancel);
     }
 
     /// <summary>Any node may offer an imminent contact that stood unoffered for half a second: its leader may be gone.</summary>
-    public async Task RescueImminentAsync(LineId line, FloorState state, FloorRules rules, CancellationToken cancel)
+    public async Task RescueImminentAsync(LineId line, FloorState state, FloorRules rules, IReadOnlySet<ContactId> held, CancellationToken cancel)
     {
         var now = ledger.Now;
-        var first = state.InRankOrder().Select(key => state.Contact(key.Contact)).FirstOrDefault();
+        var first = state.InRankOrder().Where(key => !held.Contains(key.Contact)).Select(key => state.Contact(key.Contact)).FirstOrDefault();
         if (first is not { Grade.Band: Band.Imminent, State: ContactState.Waiting waiting } || now - waiting.Since < RescueAfter) return;
-        foreach (var proposal in Planner.Plan(state, now, rules))
+        foreach (var proposal in Planner.Plan(state, now, rules, held))
         {
             if (state.Contact(proposal.Contact) is not { Grade.Band: Band.Imminent, State: ContactState.Waiting since } || now - since.Since < RescueAfter) break;
             await MakeAsync(line, state, proposal, cancel);
         }
     }
 
-    public async Task RaiseLastCallsAsync(LineId line, FloorState state, FloorRules rules, CancellationToken cancel)
+    public async Task RaiseLastCallsAsync(LineId line, FloorState state, FloorRules rules, IReadOnlySet<ContactId> held, CancellationToken cancel)
     {
         var now = ledger.Now;
         foreach (var queue in state.Waiting.Values)
             foreach (var key in queue)
             {
-                if (state.Contact(key.Contact) is not { LastCallAt: null, Grade.Band: >= Band.Moderate } contact) continue;
+                if (held.Contains(key.Contact) || state.Contact(key.Contact) is not { LastCallAt: null, Grade.Band: >= Band.Moderate } contact) continue;
                 if (!Planner.NobodyLeft(state, contact, now, rules)) break;
                 await ledger.ExecuteAsync(line, new CommandId(Wire.CommandIds.Next(now)), Actor.System, new FloorCommand.RaiseLastCall(contact.Id), cancel);
             }

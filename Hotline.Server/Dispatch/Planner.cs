@@ -10,7 +10,8 @@ public sealed record Proposal(ContactId Contact, ImmutableArray<(WorkerId Worker
 public static class Planner
 {
     /// <summary>Proposals in rank order; together they never use a worker's room twice.</summary>
-    public static IEnumerable<Proposal> Plan(FloorState floor, DateTimeOffset now, FloorRules rules)
+    /// <param name="held">Not to be put to anybody.</param>
+    public static IEnumerable<Proposal> Plan(FloorState floor, DateTimeOffset now, FloorRules rules, IReadOnlySet<ContactId>? held = null)
     {
         var free = floor.Workers.Values
             .Where(worker => worker.Presence == PresenceKind.Available && (worker.QuietUntil is null || worker.QuietUntil <= now))
@@ -27,7 +28,7 @@ public static class Planner
             // Those behind it in this queue need the same: when nobody free has it, the whole queue costs one look.
             var servable = contact.State is ContactState.Offered || free.Exists(worker => Capacity.IsFree(worker, contact, rules, now));
             if (servable && rows.MoveNext()) queues.Enqueue(rows, rows.Current);
-            if (!servable || Propose(floor, contact, free, now, rules) is not { } proposal) continue;
+            if (!servable || held?.Contains(contact.Id) == true || Propose(floor, contact, free, now, rules) is not { } proposal) continue;
             yield return proposal;
             foreach (var (id, _) in proposal.Workers) Reserve(free, id, contact, rules);
         }

@@ -26,7 +26,7 @@ internal sealed class SweepInbox(ILedger ledger, IInbox inbox, IServiceScopeFact
                 // Evidence that came while the floor was away is in the file only.
                 await using var scope = scopes.CreateAsyncScope();
                 await scope.ServiceProvider.GetRequiredService<RescoreFromEvidence>().KeepAsync(
-                    line, open.Contact, [], new Actor("system", "sweeper"), new CommandId(Wire.CommandIds.Next(ledger.Now)), cancel);
+                    line, open.Contact, [], null, new Actor("system", "sweeper"), new CommandId(Wire.CommandIds.Next(ledger.Now)), cancel);
                 DispatchLog.Swept(logger, line.Value, open.Contact.Value);
             }
         }

@@ -18,7 +18,7 @@ internal sealed class ReadDossier(WhoMayRead access, IContactFile file, IWorkerD
         try
         {
             if (await access.FindAsync(reader.Line, id, cancel) is not { } contact) return Problems.Problem("unknown_contact");
-            if (!access.MayRead(reader, contact))
+            if (!await access.MayReadAsync(reader, contact, cancel))
             {
                 DossierLog.Refused(logger, reader.Line, reader.Worker, id);
                 return Problems.Problem("not_your_contact");

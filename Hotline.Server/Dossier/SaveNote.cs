@@ -16,7 +16,7 @@ internal sealed class SaveNote(IContactFile file, WhoMayRead access, ILedger led
         try
         {
             if (await access.FindAsync(reader.Line, id, cancel) is not { } contact) return Problems.Problem("unknown_contact");
-            if (!WhoMayRead.Holds(reader, contact)) return Problems.Problem("not_your_contact");
+            if (!await access.HoldsAsync(reader, contact, cancel)) return Problems.Problem("not_your_contact");
             return await file.SaveNoteAsync(reader.Line, id, note.Text, note.Version, ledger.Now, cancel) is { } saved
                 ? TypedResults.Json(saved, Wire.WireJson.Default.NoteSaved)
                 : Problems.Problem("note_changed");

@@ -1,21 +1,25 @@
 using Hotline.Server.Floor;
+using Hotline.Server.Intake;
 using Hotline.Server.Ledger;
 using Hotline.Server.Records;
 
 namespace Hotline.Server.Dossier;
 
-/// <summary>Need to know: supervisors of the line, whoever holds the contact, and whoever held it last, for a while.</summary>
-internal sealed class WhoMayRead(ILedger ledger, IContactFile file)
+/// <summary>Need to know: supervisors of the line, whoever holds the contact or was handed it by hand, and whoever held it last, for a while.</summary>
+internal sealed class WhoMayRead(ILedger ledger, KeptFloors floors, FindContact find, IHands hands)
 {
     public static readonly TimeSpan AfterTheEnd = TimeSpan.FromMinutes(30);
 
-    /// <summary>The contact as the floor has it, else as recorded; null when the line has no such contact.</summary>
+    /// <summary>The contact as the floor has or had it, else as recorded, else as the inbox holds it; null when the line has no such contact.</summary>
     public async Task<Contact?> FindAsync(LineId line, ContactId contact, CancellationToken cancel) =>
-        ledger.State(line).Contact(contact) ?? await file.RecordedStateAsync(line, contact, cancel);
+        floors.Of(line).Contact(contact) ?? await find.ExecuteAsync(line, contact, cancel);
 
-    public bool MayRead(Reader reader, Contact contact) => reader.Supervises || Holds(reader, contact) || HeldLast(reader, contact);
+    public async Task<bool> MayReadAsync(Reader reader, Contact contact, CancellationToken cancel) =>
+        reader.Supervises || HeldLast(reader, contact) || await HoldsAsync(reader, contact, cancel);
 
-    public static bool Holds(Reader reader, Contact contact) => contact.Holder == reader.Worker;
+    public async Task<bool> HoldsAsync(Reader reader, Contact contact, CancellationToken cancel) =>
+        contact.Holder == reader.Worker
+        || (await hands.OpenAsync(reader.Line, cancel)).Any(hand => hand.Contact == contact.Id && hand.Worker == reader.Worker);
 
     private bool HeldLast(Reader reader, Contact contact) =>
         contact.State is ContactState.Closed closed && closed.Worker == reader.Worker && ledger.Now - closed.At <= AfterTheEnd;

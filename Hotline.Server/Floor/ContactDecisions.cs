@@ -48,6 +48,30 @@ public static partial class FloorDecision
         return draft.Done();
     }
 
+    private static Decision CarryFile(Draft draft, FloorCommand.CarryFile carry)
+    {
+        if (draft.Contact(carry.Contact) is not { } contact) return Draft.Refuse(Refusal.UnknownContact);
+        draft.Say(new FloorEvent.FileCarried(contact.Id));
+        // What comes after the end is kept as well; the floor has no use for it.
+        if (!contact.IsLive || carry.IsBare) return draft.Noted();
+        if (carry.Texts > 0)
+        {
+            contact = contact with { Texts = contact.Texts + carry.Texts };
+            draft.Say(new FloorEvent.TextAdded(contact.Id, contact.Texts));
+        }
+        if (carry.Grade is { } graded)
+        {
+            // Graded beside other evidence, of which it knows nothing: to be graded again from what stands now.
+            if (graded.Basis <= contact.Grade.Basis) return Draft.Refuse(Refusal.Contended);
+            // The file cannot be looked at, so nothing in it may be calmed.
+            var old = contact.Grade;
+            contact = contact with { Grade = graded.Score < old.Score ? graded with { Score = old.Score, Band = old.Band } : graded };
+            draft.Say(new FloorEvent.ContactRescored(contact.Id, contact.Grade));
+        }
+        draft.Put(contact);
+        return draft.Done();
+    }
+
     private static Decision Withdraw(Draft draft, FloorCommand.WithdrawContact withdraw)
     {
         if (draft.Contact(withdraw.Contact) is not { } contact) return Draft.Refuse(Refusal.UnknownContact);

@@ -17,7 +17,7 @@ public abstract record Decision
 {
     private Decision() { }
 
-    /// <param name="Contacts">New values; null drops the contact from the floor.</param>
+    /// <param name="Contacts">New values; null drops the contact from the floor. Without any value the events alone are journaled.</param>
     public sealed record Changed(
         ImmutableDictionary<ContactId, Contact?> Contacts, ImmutableDictionary<WorkerId, Worker?> Workers, ImmutableArray<FloorEvent> Events) : Decision;
 

@@ -26,6 +26,9 @@ internal sealed class Draft(IFloorView view, Moment moment, FloorRules rules) : 
         ? new Decision.Unchanged()
         : new Decision.Changed(contacts.ToImmutableDictionary(), workers.ToImmutableDictionary(), events.ToImmutable());
 
+    /// <summary>Journaled even when nothing of the floor changes: something rides along.</summary>
+    public Decision Noted() => new Decision.Changed(contacts.ToImmutableDictionary(), workers.ToImmutableDictionary(), events.ToImmutable());
+
     public static Decision Refuse(Refusal why) => new Decision.Refused(why);
 
     /// <summary>Takes the contact out of the worker's load; a worker left with nothing is idle from now.</summary>

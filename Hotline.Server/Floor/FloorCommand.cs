@@ -17,6 +17,16 @@ public abstract record FloorCommand
 
     /// <summary>The file holds one text more; its holder's desk is told to look.</summary>
     public sealed record NoteText(ContactId Contact, int Number) : FloorCommand;
+
+    /// <summary>SQL is away: what belongs into the contact's file rides sealed beside this command's entry.</summary>
+    /// <param name="Texts">How many texts it brings.</param>
+    /// <param name="Grade">With the evidence it brings; null when it brings none.</param>
+    public sealed record CarryFile(ContactId Contact, int Texts, Grade? Grade) : FloorCommand
+    {
+        /// <summary>The floor itself learns nothing from it.</summary>
+        public bool IsBare => Texts == 0 && Grade is null;
+    }
+
     public sealed record WithdrawContact(ContactId Contact, string Reason) : FloorCommand;
 
     // Planner and timers
@@ -28,6 +38,10 @@ public abstract record FloorCommand
 
     /// <summary>Drops closed contacts that are recorded and old enough.</summary>
     public sealed record ForgetContacts(ImmutableArray<ContactId> Contacts) : FloorCommand;
+
+    // Auditor
+    public sealed record ReconcileContact(ContactId Contact) : FloorCommand;
+    public sealed record ReconcileWorker(WorkerId Worker) : FloorCommand;
 
     // Worker
     public sealed record JoinFloor(WorkerId Worker, WorkerProfile Profile) : FloorCommand;
@@ -50,6 +64,9 @@ public abstract record FloorCommand
     public sealed record RequeueContact(ContactId Contact) : FloorCommand;
     public sealed record TakeOverContact(ContactId Contact, WorkerId Supervisor) : FloorCommand;
     public sealed record ForceContact(ContactId Contact, ForceTarget Target) : FloorCommand;
+
+    /// <summary>Handed to a worker by hand while the floor was away.</summary>
+    public sealed record EngageHanded(ContactId Contact, WorkerId Worker) : FloorCommand;
     public sealed record SetWorkerPresence(WorkerId Worker, PresenceKind Presence, BreakReason? Reason) : FloorCommand;
 }
 

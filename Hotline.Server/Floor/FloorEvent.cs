@@ -8,6 +8,7 @@ namespace Hotline.Server.Floor;
 [JsonDerivedType(typeof(ContactOpened), nameof(ContactOpened))]
 [JsonDerivedType(typeof(ContactRescored), nameof(ContactRescored))]
 [JsonDerivedType(typeof(TextAdded), nameof(TextAdded))]
+[JsonDerivedType(typeof(FileCarried), nameof(FileCarried))]
 [JsonDerivedType(typeof(ContactAbandoned), nameof(ContactAbandoned))]
 [JsonDerivedType(typeof(OfferMade), nameof(OfferMade))]
 [JsonDerivedType(typeof(OfferShown), nameof(OfferShown))]
@@ -23,6 +24,8 @@ namespace Hotline.Server.Floor;
 [JsonDerivedType(typeof(LastCallRaised), nameof(LastCallRaised))]
 [JsonDerivedType(typeof(ContactForced), nameof(ContactForced))]
 [JsonDerivedType(typeof(ContactForgotten), nameof(ContactForgotten))]
+[JsonDerivedType(typeof(ContactReconciled), nameof(ContactReconciled))]
+[JsonDerivedType(typeof(WorkerReconciled), nameof(WorkerReconciled))]
 [JsonDerivedType(typeof(WorkerJoined), nameof(WorkerJoined))]
 [JsonDerivedType(typeof(WorkerLeft), nameof(WorkerLeft))]
 [JsonDerivedType(typeof(PresenceChanged), nameof(PresenceChanged))]
@@ -58,6 +61,9 @@ public abstract record FloorEvent
     public sealed record ContactOpened(ContactId Contact, Grade Grade) : OfContact(Contact);
     public sealed record ContactRescored(ContactId Contact, Grade Grade) : OfContact(Contact);
     public sealed record TextAdded(ContactId Contact, int Number) : OfContact(Contact);
+
+    /// <summary>What belongs into the file came while SQL was away; the same entry carries it, sealed.</summary>
+    public sealed record FileCarried(ContactId Contact) : OfContact(Contact);
     public sealed record ContactAbandoned(ContactId Contact, string Reason, bool CallbackWished) : OfContact(Contact);
     public sealed record OfferMade(ContactId Contact, WorkerId Worker, OfferId Offer, Fence Fence, DateTimeOffset Until, ImmutableArray<string> WhyYou) : OfOffer(Contact, Worker, Offer);
     public sealed record OfferShown(ContactId Contact, WorkerId Worker, OfferId Offer) : OfOffer(Contact, Worker, Offer);
@@ -65,11 +71,11 @@ public abstract record FloorEvent
     public sealed record OfferDeclined(ContactId Contact, WorkerId Worker, OfferId Offer) : OfOffer(Contact, Worker, Offer);
     public sealed record OfferExpired(ContactId Contact, WorkerId Worker, OfferId Offer) : OfOffer(Contact, Worker, Offer);
 
-    /// <param name="Why">accepted_elsewhere, left, console_lost, unshown, presence, supervisor, claimed or last_call.</param>
+    /// <param name="Why">accepted_elsewhere, left, console_lost, unshown, presence, supervisor, claimed, last_call or reconciled.</param>
     public sealed record OfferRescinded(ContactId Contact, WorkerId Worker, OfferId Offer, string Why) : OfOffer(Contact, Worker, Offer);
 
     /// <summary>Back in the queue, at its arrival time.</summary>
-    /// <param name="Why">offers_over, console_lost, requeued or forced.</param>
+    /// <param name="Why">offers_over, console_lost, requeued, forced or reconciled.</param>
     public sealed record ContactReturned(ContactId Contact, string Why) : OfContact(Contact);
 
     /// <param name="How">accepted, last_call, claimed, taken_over or forced.</param>
@@ -99,6 +105,10 @@ public abstract record FloorEvent
     public sealed record ContactForced(ContactId Contact, string From, string To) : OfContact(Contact);
 
     public sealed record ContactForgotten(ContactId Contact) : OfContact(Contact);
+
+    /// <summary>The auditor found it contradicting a worker or an offer, and mended it.</summary>
+    public sealed record ContactReconciled(ContactId Contact) : OfContact(Contact);
+    public sealed record WorkerReconciled(WorkerId Worker) : OfWorker(Worker);
 
     public sealed record WorkerJoined(WorkerId Worker) : OfWorker(Worker);
     public sealed record WorkerLeft(WorkerId Worker) : OfWorker(Worker);

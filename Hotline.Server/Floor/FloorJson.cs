@@ -17,7 +17,9 @@ namespace Hotline.Server.Floor;
 public sealed partial class FloorJson : JsonSerializerContext;
 
 /// <summary>The part of a journal entry that is JSON.</summary>
-public sealed record EntryBody(Actor Actor, ImmutableArray<EntityWrite> Writes, ImmutableArray<FloorEvent> Events);
+public sealed record EntryBody(
+    Actor Actor, ImmutableArray<EntityWrite> Writes, ImmutableArray<FloorEvent> Events,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Carries = false);
 
 internal sealed class ContactIdJson : TextJson<ContactId>
 {

@@ -9,6 +9,7 @@ public sealed record EntityWrite(string Field, Contact? Contact, Worker? Worker)
 /// <summary>One committed change. Sequences are gapless per line and epoch.</summary>
 /// <param name="At">Ledger time of the commit; never goes back within an epoch.</param>
 /// <param name="Tag">Random; an acknowledgement that waits, waits for its own tag.</param>
+/// <param name="Carries">Something sealed came with it, because SQL was away.</param>
 public sealed record JournalEntry(
     LineId Line, long Epoch, long Sequence, DateTimeOffset At, string Tag, string PreviousTag, CommandId Command, Actor Actor,
-    ImmutableArray<EntityWrite> Writes, ImmutableArray<FloorEvent> Events);
+    ImmutableArray<EntityWrite> Writes, ImmutableArray<FloorEvent> Events, bool Carries = false);

@@ -29,4 +29,5 @@ public enum Refusal
     StaleCommand,
     LedgerUnavailable,
     Contended,
+    RecordsFull,
 }

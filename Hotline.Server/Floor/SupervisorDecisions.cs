@@ -42,6 +42,16 @@ public static partial class FloorDecision
         return GiveTo(draft, contact, over.Supervisor, "taken_over");
     }
 
+    /// <summary>What was done by hand becomes so on the floor; whoever holds it meanwhile keeps it, and a person decides.</summary>
+    private static Decision EngageHanded(Draft draft, FloorCommand.EngageHanded handed)
+    {
+        if (draft.Contact(handed.Contact) is not { } contact) return Draft.Refuse(Refusal.UnknownContact);
+        if (!contact.IsLive) return Draft.Refuse(Refusal.ContactOver);
+        if (contact.Holder == handed.Worker) return new Decision.Unchanged();
+        if (contact.Holder is not null) return Draft.Refuse(Refusal.ContactEngaged);
+        return GiveTo(draft, contact, handed.Worker, "handed");
+    }
+
     /// <summary>Moves a live contact to one worker, under a new fence, if that worker has room: a force never breaks capacity.</summary>
     private static Decision GiveTo(Draft draft, Contact contact, WorkerId to, string how)
     {

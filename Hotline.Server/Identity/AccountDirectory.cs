@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Hotline.Server.Floor;
+using Hotline.Server.Platform;
 using Hotline.Server.Records;
 using Hotline.Server.Records.Model;
 
@@ -18,8 +19,8 @@ public interface ISessions
 }
 
 /// <summary>Accounts as read from SQL; demo accounts are not there outside Development.</summary>
-public sealed class AccountDirectory(IDbContextFactory<RecordsDb> records, DemoAccess demo, TimeProvider clock, ILogger<AccountDirectory> logger)
-    : Remembered<AccountBook>(Kinds.Accounts, AccountBook.Empty, records, clock, logger), IWorkerDirectory, ISessions
+public sealed class AccountDirectory(IDbContextFactory<RecordsDb> records, DemoAccess demo, LoopBeats loops, TimeProvider clock, ILogger<AccountDirectory> logger)
+    : Remembered<AccountBook>(Kinds.Accounts, AccountBook.Empty, records, loops, clock, logger), IWorkerDirectory, ISessions
 {
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMilliseconds(250);
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
 using Hotline.Server.Floor;
+using Hotline.Server.Platform;
 using Hotline.Server.Records;
 using Hotline.Server.Records.Model;
 
@@ -11,8 +12,8 @@ namespace Hotline.Server.Identity;
 public sealed record KnownKey(string Id, LineId Line, Channel Channel, string SecretHash);
 
 /// <summary>The keys that are not revoked, as read from SQL.</summary>
-public sealed class ChannelKeys(IDbContextFactory<RecordsDb> records, DemoAccess demo, TimeProvider clock, ILogger<ChannelKeys> logger)
-    : Remembered<FrozenDictionary<string, KnownKey>>(Kinds.Keys, FrozenDictionary<string, KnownKey>.Empty, records, clock, logger)
+public sealed class ChannelKeys(IDbContextFactory<RecordsDb> records, DemoAccess demo, LoopBeats loops, TimeProvider clock, ILogger<ChannelKeys> logger)
+    : Remembered<FrozenDictionary<string, KnownKey>>(Kinds.Keys, FrozenDictionary<string, KnownKey>.Empty, records, loops, clock, logger)
 {
     /// <summary>How exactly the last use is known.</summary>
     public static readonly TimeSpan UseGrain = TimeSpan.FromMinutes(1);

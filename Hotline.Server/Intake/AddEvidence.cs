@@ -7,14 +7,16 @@ using Hotline.Server.Records;
 namespace Hotline.Server.Intake;
 
 /// <summary>More is known of a contact; graded at once.</summary>
-internal sealed class AddEvidence(IContactFile file, ILedger ledger, RescoreFromEvidence rescore, AnswerChannel answer)
+internal sealed class AddEvidence(OpenedHere opened, ILedger ledger, RescoreFromEvidence rescore, AnswerChannel answer)
 {
     public async Task<IResult> HandleAsync(IntakeCall call, ContactId contact)
     {
-        if (!await file.OpenedByAsync(call.Line.Id, contact, call.KeyId, CancellationToken.None)) return call.Refuse("unknown_contact");
+        if (await opened.AskAsync(call, contact) is false) return call.Refuse("unknown_contact");
+        var delivery = OpenedHere.DeliveryOf(call, "evidence");
+        if (await opened.IsReusedAsync(contact, delivery)) return call.Refuse("idempotency_key_reused");
         var notes = new ReadNotes();
         var evidence = Read(call.Body, ledger.Now, notes);
-        var done = await rescore.KeepAsync(call.Line.Id, contact, evidence, call.Actor, new CommandId(Wire.CommandIds.Next(ledger.Now)), CancellationToken.None);
+        var done = await rescore.KeepAsync(call.Line.Id, contact, evidence, delivery, call.Actor, IdempotencyKeys.Delivering(contact, delivery.Kind, delivery.Key), CancellationToken.None);
         return await answer.ToAsync(call, contact, done.Answer, done.Recorded, notes.Warnings);
     }
 

@@ -2,26 +2,39 @@ using System.Text.Json;
 using Hotline.Server.Floor;
 using Hotline.Server.Intake.Reading;
 using Hotline.Server.Ledger;
+using Hotline.Server.Recording;
 using Hotline.Server.Records;
 
 namespace Hotline.Server.Intake;
 
 /// <summary>The help seeker wrote something. It is kept in the file, never on the floor.</summary>
-internal sealed class AddText(IContactFile file, ILedger ledger, RescoreFromEvidence rescore, AnswerChannel answer)
+internal sealed class AddText(OpenedHere opened, IContactFile file, ILedger ledger, ICarryFiles carry, RescoreFromEvidence rescore, AnswerChannel answer)
 {
     public async Task<IResult> HandleAsync(IntakeCall call, ContactId contact)
     {
-        if (!await file.OpenedByAsync(call.Line.Id, contact, call.KeyId, CancellationToken.None)) return call.Refuse("unknown_contact");
+        if (await opened.AskAsync(call, contact) is false) return call.Refuse("unknown_contact");
+        var delivery = OpenedHere.DeliveryOf(call, "text");
+        if (await opened.IsReusedAsync(contact, delivery)) return call.Refuse("idempotency_key_reused");
         var notes = new ReadNotes();
         if (Read(call.Body, notes) is { Length: > 0 } text)
         {
-            var number = await file.AddTextAsync(call.Line.Id, contact, text, ledger.Now, CancellationToken.None);
-            await ledger.ExecuteAsync(call.Line.Id, new CommandId(Wire.CommandIds.Next(ledger.Now)), call.Actor, new FloorCommand.NoteText(contact, number), CancellationToken.None);
+            var (at, command) = (ledger.Now, IdempotencyKeys.Delivering(contact, delivery.Kind, delivery.Key));
+            try
+            {
+                var number = await carry.UnlessAwayAsync(file.AddTextAsync(call.Line.Id, contact, text, at, delivery, CancellationToken.None));
+                await ledger.ExecuteAsync(call.Line.Id, command, call.Actor, new FloorCommand.NoteText(contact, number), CancellationToken.None);
+            }
+            catch (RecordsUnavailableException) when (ledger.State(call.Line.Id).Contact(contact) is not null)
+            {
+                if (!await carry.IsKeptAsync()) throw;
+                var said = await carry.CarryAsync(call.Line.Id, command, call.Actor, new FloorCommand.CarryFile(contact, 1, null), new Carried.Words(contact.Value, text, at, delivery));
+                return await answer.ToAsync(call, contact, said, false, notes.Warnings);
+            }
         }
         else notes.Warn("text", "missing", "There is no text in it.");
 
         // The text is on disk; that a grade is late must not make the client send it twice.
-        var done = await rescore.KeepAsync(call.Line.Id, contact, [], call.Actor, new CommandId(Wire.CommandIds.Next(ledger.Now)), CancellationToken.None);
+        var done = await rescore.KeepAsync(call.Line.Id, contact, [], null, call.Actor, new CommandId(Wire.CommandIds.Next(ledger.Now)), CancellationToken.None);
         return await answer.KeptAsync(call, contact, done.Answer, notes.Warnings);
     }
 

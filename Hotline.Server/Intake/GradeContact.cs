@@ -16,4 +16,8 @@ public sealed class GradeContact(IAssessor assessor, HotlineMeter meter)
         meter.Triaged(Stopwatch.GetElapsedTime(started));
         return grade;
     }
+
+    /// <summary>Beside the reasons that stand, while the file cannot be read. The new pieces count on from the grade's basis.</summary>
+    public Grade Beside(Grade standing, IReadOnlyList<Evidence> news) =>
+        Of([.. StandingEvidence.Of(standing), .. news.Select((piece, index) => piece with { Number = (int)standing.Basis + index + 1 })]);
 }

@@ -36,6 +36,14 @@ internal static class IdempotencyKeys
         }));
     }
 
+    /// <summary>The command that carries the intake past the records; one for a contact, for ever.</summary>
+    public static CommandId Carrying(ContactId contact) => new("0-" + Short($"carry\0{contact.Value}"));
+
+    /// <summary>The command that a delivery to a contact stands for.</summary>
+    public static CommandId Delivering(ContactId contact, string kind, string key) => new("0-" + Short($"deliver\0{contact.Value}\0{kind}\0{key}"));
+
+    private static string Short(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
+
     /// <summary>The command that opens it. Which moment it names is decided by the first one in the inbox.</summary>
     public static CommandId Opening(ContactId contact, DateTimeOffset arrivedAt)
     {

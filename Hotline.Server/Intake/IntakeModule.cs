@@ -9,6 +9,7 @@ namespace Hotline.Server.Intake;
 
 public static class IntakeModule
 {
+    private const string OnceOnly = "One for each delivery: the same again changes nothing. Without it each delivery counts by itself.";
     private const string Route = "/api/v1/lines/{line}/contacts";
 
     public static WebApplicationBuilder AddIntake(this WebApplicationBuilder builder)
@@ -23,10 +24,12 @@ public static class IntakeModule
         services.TryAddSingleton<HotlineMeter>();
         services.AddSingleton<GradeContact>();
         services.AddScoped<FindContact>();
+        services.AddScoped<RescoreFromEvidence.Ways>();
         services.AddScoped<RescoreFromEvidence>();
         services.AddScoped<AnswerChannel>();
         services.AddScoped<OpenContact.Ways>();
         services.AddScoped<OpenContact>();
+        services.AddScoped<OpenedHere>();
         services.AddScoped<AddEvidence>();
         services.AddScoped<AddText>();
         services.AddScoped<WithdrawContact>();
@@ -47,16 +50,16 @@ public static class IntakeModule
 
         contacts.MapPost("/", (HttpContext http, OpenContact order) => order.HandleAsync(Call(http)))
             .Describe("OpenContact", "Opens a contact", "Needs an Idempotency-Key. Refuses only for the key, the line, reuse or size; whatever else cannot be used is accepted with warnings and counts as unknown.")
-            .Takes<Wire.OpenContactRequest>(idempotent: true).Gives<Wire.ContactReceipt>(201, 200).Refuses(400, 409, 422);
+            .Takes<Wire.OpenContactRequest>("One for each contact; the same again answers with the first.", keyRequired: true).Gives<Wire.ContactReceipt>(201, 200).Refuses(400, 409, 422);
         contacts.MapPost("/{id}/evidence", (HttpContext http, string id, AddEvidence order) => order.HandleAsync(Call(http), new ContactId(id)))
             .Describe("AddEvidence", "Adds evidence", "The contact is graded anew at once. The same said twice within two minutes counts once.")
-            .Takes<Wire.AddEvidenceRequest>().Gives<Wire.ContactReceipt>(200);
+            .Takes<Wire.AddEvidenceRequest>(OnceOnly).Gives<Wire.ContactReceipt>(200).Refuses(422);
         contacts.MapPost("/{id}/texts", (HttpContext http, string id, AddText order) => order.HandleAsync(Call(http), new ContactId(id)))
             .Describe("AddText", "Adds a text", "What the help seeker wrote, up to 16,000 characters. Sealed at rest.")
-            .Takes<Wire.AddTextRequest>().Gives<Wire.ContactReceipt>(200);
+            .Takes<Wire.AddTextRequest>(OnceOnly).Gives<Wire.ContactReceipt>(200).Refuses(422);
         contacts.MapPost("/{id}/withdrawal", (HttpContext http, string id, WithdrawContact order) => order.HandleAsync(Call(http), new ContactId(id)))
             .Describe("WithdrawContact", "The help seeker left", "Takes a waiting contact out of the queue. One that somebody already answers stays: the phase in the answer says so.")
-            .Takes<Wire.WithdrawRequest>().Gives<Wire.ContactReceipt>(200);
+            .Takes<Wire.WithdrawRequest>(OnceOnly).Gives<Wire.ContactReceipt>(200);
         contacts.MapGet("/{id}", (HttpContext http, string id, ReadPlace order) => order.HandleAsync(Call(http), new ContactId(id)))
             .Describe("ReadPlace", "Where the contact stands", "For the channel that opened it.")
             .Gives<Wire.ContactPlace>(200);

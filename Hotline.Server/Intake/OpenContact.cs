@@ -9,15 +9,16 @@ namespace Hotline.Server.Intake;
 
 /// <summary>
 /// Somebody reaches the line. The inbox and the floor are told at once; acknowledged when the inbox has it on disk, whatever Redis says
-/// (architecture, rule 4). The same key again answers with the first contact.
+/// (architecture, rule 4). While SQL is away it rides sealed through the journal (rule 5). The same key again answers with the first contact.
 /// </summary>
 internal sealed class OpenContact(IInbox inbox, ILedger ledger, FindContact find, GradeContact grade, OpenContact.Ways ways)
 {
     /// <summary>What it needs beside the stores.</summary>
-    internal sealed record Ways(KeysInProgress Keys, IIntakeAlarms Alarms, IOptions<IntakeOptions> Options, TimeProvider Time, ILogger<OpenContact> Logger);
+    internal sealed record Ways(KeysInProgress Keys, ICarryFiles Carry, IIntakeAlarms Alarms, IOptions<IntakeOptions> Options, TimeProvider Time, ILogger<OpenContact> Logger);
 
     private readonly TimeSpan pause = TimeSpan.FromSeconds(ways.Options.Value.RetryAfterSeconds);
     private readonly TimeSpan mostRecords = TimeSpan.FromMilliseconds(ways.Options.Value.RecordsMilliseconds);
+    private readonly TimeSpan mostLooking = TimeSpan.FromMilliseconds(Math.Min(500, ways.Options.Value.RecordsMilliseconds));
     private readonly TimeSpan mostFloor = TimeSpan.FromMilliseconds(ways.Options.Value.FloorMilliseconds);
 
     public async Task<IResult> HandleAsync(IntakeCall call)
@@ -48,23 +49,29 @@ internal sealed class OpenContact(IInbox inbox, ILedger ledger, FindContact find
         // Neither waits for the other, and neither ends because the caller's connection did.
         var committing = ledger.ExecuteAsync(call.Line.Id, item.Command, call.Actor, open, CancellationToken.None);
         var stored = await StoreAsync(item);
-        if (stored is null) return await UnavailableAsync(call, contact, committing);
+        if (stored is null) return await CarryAsync(call, item, committing);
         if (stored == InboxAnswer.KeyReused) return call.Refuse("idempotency_key_reused");
         await SettleAsync(call, contact, committing);
         if (stored == InboxAnswer.AlreadyStored) return await RepeatAsync(call, contact, notes.Warnings);
 
-        if (notes.Warnings.Count > 0)
-            ways.Alarms.Raise(call.Line.Id, contact, notes.Warnings.Count, [.. notes.Warnings.Select(warning => warning.Code).Distinct(StringComparer.Ordinal)]);
+        return Accepted(call, item, "recorded");
+    }
+
+    private IResult Accepted(IntakeCall call, InboxItem item, string durability)
+    {
+        var contact = item.Open.Contact;
+        if (item.Warnings.Count > 0)
+            ways.Alarms.Raise(call.Line.Id, contact, item.Warnings.Count, [.. item.Warnings.Select(warning => warning.Code).Distinct(StringComparer.Ordinal)]);
         call.Http.Response.Headers.Location = $"/api/v1/lines/{call.Line.Id}/contacts/{contact}";
         var floor = ledger.State(call.Line.Id);
-        return IntakeCall.Answer(Standing.Receipt(floor.Contact(contact) ?? FindContact.Opened(open), floor, call.Line, "recorded", notes.Warnings), StatusCodes.Status201Created);
+        return IntakeCall.Answer(Standing.Receipt(floor.Contact(contact) ?? FindContact.Opened(item.Open), floor, call.Line, durability, item.Warnings), StatusCodes.Status201Created);
     }
 
     private async Task<(ContactId Contact, string PayloadHash, IReadOnlyList<Wire.IntakeWarning> Warnings)?> FirstAsync(IntakeCall call, string key)
     {
         try
         {
-            var (inTime, first) = await inbox.FindAsync(call.KeyId, key, CancellationToken.None).WithinAsync(mostRecords, ways.Time);
+            var (inTime, first) = await ways.Carry.UnlessAwayAsync(inbox.FindAsync(call.KeyId, key, CancellationToken.None)).WithinAsync(mostLooking, ways.Time);
             return inTime ? first : null;
         }
         catch (RecordsUnavailableException)
@@ -79,7 +86,7 @@ internal sealed class OpenContact(IInbox inbox, ILedger ledger, FindContact find
     {
         try
         {
-            var (inTime, answer) = await inbox.PutAsync(item, CancellationToken.None).WithinAsync(mostRecords, ways.Time);
+            var (inTime, answer) = await ways.Carry.UnlessAwayAsync(inbox.PutAsync(item, CancellationToken.None)).WithinAsync(mostRecords, ways.Time);
             return inTime ? answer : null;
         }
         catch (RecordsUnavailableException)
@@ -88,10 +95,22 @@ internal sealed class OpenContact(IInbox inbox, ILedger ledger, FindContact find
         }
     }
 
-    private async Task<IResult> UnavailableAsync(IntakeCall call, ContactId contact, Task<LedgerAnswer> committing)
+    /// <summary>Not on disk in SQL: acknowledged only when the journal has all of it, on a Redis that keeps it.</summary>
+    private async Task<IResult> CarryAsync(IntakeCall call, InboxItem item, Task<LedgerAnswer> committing)
     {
-        var (inTime, answer) = await committing.WithinAsync(mostFloor, ways.Time);
-        IntakeLog.InboxFailed(ways.Logger, call.Line.Id, contact, !inTime || answer is LedgerAnswer.Refused ? "has not got it either" : "has it");
+        var contact = item.Open.Contact;
+        var (inTime, opened) = await committing.WithinAsync(mostFloor, ways.Time);
+        var onFloor = inTime && opened is not LedgerAnswer.Refused;
+        if (onFloor && await ways.Carry.IsKeptAsync()
+            && await ways.Carry.CarryAsync(call.Line.Id, IdempotencyKeys.Carrying(contact), call.Actor, new FloorCommand.CarryFile(contact, 0, null), Carried.Arrival.Of(item)) is LedgerAnswer.Committed carried)
+        {
+            if (!carried.Repeated) return Accepted(call, item, "journaled");
+            // Once SQL has it the first request cannot be looked at; while the journal has it, it can.
+            var first = await ways.Carry.FindAsync(carried.Entry) as Carried.Arrival;
+            if (first is not null && first.PayloadHash != item.PayloadHash) return call.Refuse("idempotency_key_reused");
+            return await RepeatAsync(call, contact, first?.Warnings ?? item.Warnings, "journaled");
+        }
+        IntakeLog.InboxFailed(ways.Logger, call.Line.Id, contact, onFloor ? "has it" : "has not got it either");
         return call.Refuse("intake_unavailable", pause);
     }
 
@@ -110,8 +129,8 @@ internal sealed class OpenContact(IInbox inbox, ILedger ledger, FindContact find
         }
     }
 
-    private async Task<IResult> RepeatAsync(IntakeCall call, ContactId contact, IReadOnlyList<Wire.IntakeWarning> warnings) =>
+    private async Task<IResult> RepeatAsync(IntakeCall call, ContactId contact, IReadOnlyList<Wire.IntakeWarning> warnings, string durability = "recorded") =>
         await find.ExecuteAsync(call.Line.Id, contact, CancellationToken.None) is { } standing
-            ? IntakeCall.Answer(Standing.Receipt(standing, ledger.State(call.Line.Id), call.Line, "recorded", warnings))
+            ? IntakeCall.Answer(Standing.Receipt(standing, ledger.State(call.Line.Id), call.Line, durability, warnings))
             : call.Refuse("intake_unavailable", pause);
 }

@@ -53,7 +53,7 @@ public static class PublishedApi
         route.WithName(name).WithSummary(summary).WithDescription(description);
 
     /// <summary>Documents a body that the handler reads itself: binding would refuse what intake must accept.</summary>
-    internal static RouteHandlerBuilder Takes<TBody>(this RouteHandlerBuilder route, bool idempotent = false) => route.AddOpenApiOperationTransformer(async (operation, context, cancel) =>
+    internal static RouteHandlerBuilder Takes<TBody>(this RouteHandlerBuilder route, string aboutKey, bool keyRequired = false) => route.AddOpenApiOperationTransformer(async (operation, context, cancel) =>
     {
         var schema = await context.GetOrCreateSchemaAsync(typeof(TBody), null, cancel);
         MakeOptional(schema);
@@ -62,12 +62,11 @@ public static class PublishedApi
         {
             Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = new OpenApiSchemaReference(typeof(TBody).Name, context.Document) } },
         };
-        if (!idempotent) return;
         operation.Parameters ??= [];
         operation.Parameters.Add(new OpenApiParameter
         {
-            Name = IdempotencyKeys.Header, In = ParameterLocation.Header, Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-            Description = "One for each contact; the same again answers with the first.",
+            Name = IdempotencyKeys.Header, In = ParameterLocation.Header, Required = keyRequired, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            Description = aboutKey,
         });
     });
 

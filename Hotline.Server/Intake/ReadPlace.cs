@@ -6,28 +6,15 @@ using Microsoft.Extensions.Options;
 namespace Hotline.Server.Intake;
 
 /// <summary>Where the contact stands, for the channel that opened it.</summary>
-internal sealed class ReadPlace(IContactFile file, ILedger ledger, FindContact find, IOptions<IntakeOptions> options)
+internal sealed class ReadPlace(OpenedHere opened, ILedger ledger, FindContact find, IOptions<IntakeOptions> options)
 {
     public async Task<IResult> HandleAsync(IntakeCall call, ContactId id)
     {
-        var mine = await OpenedHereAsync(call, id);
+        var mine = await opened.AskAsync(call, id);
         if (mine is false) return call.Refuse("unknown_contact");
-        // While the records do not answer, what the floor has may be told: the id is 125 bits that only its channel was given.
         var contact = mine is null ? ledger.State(call.Line.Id).Contact(id) : await find.ExecuteAsync(call.Line.Id, id, CancellationToken.None);
         return contact is null
             ? call.Refuse("intake_unavailable", TimeSpan.FromSeconds(options.Value.RetryAfterSeconds))
             : TypedResults.Json(Standing.Place(contact, ledger.State(call.Line.Id), call.Line), Wire.WireJson.Default.ContactPlace);
-    }
-
-    private async Task<bool?> OpenedHereAsync(IntakeCall call, ContactId id)
-    {
-        try
-        {
-            return await file.OpenedByAsync(call.Line.Id, id, call.KeyId, CancellationToken.None);
-        }
-        catch (RecordsUnavailableException)
-        {
-            return null;
-        }
     }
 }

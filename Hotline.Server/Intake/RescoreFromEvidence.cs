@@ -16,9 +16,13 @@ public sealed record Rescored(LedgerAnswer Answer, Grade Grade, bool Recorded, I
 
 /// <summary>Keeps evidence and grades the contact anew at once. The one way for channels and consoles alike.</summary>
 public sealed class RescoreFromEvidence(
-    IContactFile file, GradeContact grade, ILedger ledger, IRecordedProgress progress, FindContact find, IOptions<IntakeOptions> options)
+    IContactFile file, GradeContact grade, ILedger ledger, RescoreFromEvidence.Ways ways, FindContact find, IOptions<IntakeOptions> options)
 {
     private const int Attempts = 3;
+    private const int CarryAttempts = 10;
+
+    /// <summary>Into the records, and past them.</summary>
+    public sealed record Ways(IRecordedProgress Progress, ICarryFiles Carry, TimeProvider Time);
 
     /// <summary>The same said twice within this time is one order sent again.</summary>
     private static readonly TimeSpan SaidAgain = TimeSpan.FromMinutes(2);
@@ -32,22 +36,51 @@ public sealed class RescoreFromEvidence(
     {
         var notes = new ReadNotes();
         var evidence = ReadEvidence.Of(items, "worker", ledger.Now, notes);
-        var rescored = await KeepAsync(line, contact, evidence, actor, command, cancel);
+        var delivery = new Delivery("c-" + command.Value, "evidence", "");
+        var rescored = await KeepAsync(line, contact, evidence, delivery, actor, command, cancel);
         return rescored with { Warnings = notes.Warnings };
     }
 
     /// <summary>With no evidence: grades what is kept, which repairs a grade that the floor missed.</summary>
     public async Task<Rescored> KeepAsync(
-        LineId line, ContactId contact, IReadOnlyList<Evidence> evidence, Actor actor, CommandId command, CancellationToken cancel)
+        LineId line, ContactId contact, IReadOnlyList<Evidence> evidence, Delivery? delivery, Actor actor, CommandId command, CancellationToken cancel)
     {
-        var kept = await file.AddEvidenceAsync(line, contact, [], cancel);
-        var news = News(evidence, kept);
-        var all = news.Count == 0 ? kept : await file.AddEvidenceAsync(line, contact, news, cancel);
-        var graded = grade.Of(all);
+        Grade graded;
+        try
+        {
+            graded = grade.Of(await ways.Carry.UnlessAwayAsync(StoreAsync(line, contact, evidence, delivery, cancel)));
+        }
+        catch (RecordsUnavailableException) when (evidence.Count > 0 && ledger.State(line).Contact(contact) is not null)
+        {
+            if (!await ways.Carry.IsKeptAsync()) throw;
+            return await CarryAsync(line, contact, evidence, delivery, actor, command, cancel);
+        }
         var answer = await CommitAsync(line, command, actor, new FloorCommand.RescoreContact(contact, graded), cancel);
         var recorded = answer is not LedgerAnswer.Committed committed
-            || await progress.RecordedAsync(committed.Entry, TimeSpan.FromMilliseconds(options.Value.RecordedMilliseconds), cancel);
+            || await ways.Progress.RecordedAsync(committed.Entry, TimeSpan.FromMilliseconds(options.Value.RecordedMilliseconds), cancel);
         return new Rescored(answer, graded, recorded, []);
+    }
+
+    private async Task<IReadOnlyList<Evidence>> StoreAsync(LineId line, ContactId contact, IReadOnlyList<Evidence> evidence, Delivery? delivery, CancellationToken cancel)
+    {
+        var kept = await file.AddEvidenceAsync(line, contact, [], null, cancel);
+        var news = News(evidence, kept);
+        return news.Count == 0 ? kept : await file.AddEvidenceAsync(line, contact, news, delivery, cancel);
+    }
+
+    /// <summary>SQL is away: graded from the reasons that stand on the floor, and what is new rides through the journal.</summary>
+    private async Task<Rescored> CarryAsync(
+        LineId line, ContactId contact, IReadOnlyList<Evidence> evidence, Delivery? delivery, Actor actor, CommandId command, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var graded = grade.Beside(ledger.State(line).Contact(contact)!.Grade, evidence);
+            var answer = await ways.Carry.CarryAsync(line, command, actor, new FloorCommand.CarryFile(contact, 0, graded), new Carried.Pieces(contact.Value, evidence, delivery));
+            if (attempt == CarryAttempts || answer is not LedgerAnswer.Refused { Why: Refusal.Contended } || ledger.State(line).Contact(contact) is null)
+                return new Rescored(answer, graded, false, []);
+            // Somebody else's evidence came first; this node's copy will have it in a moment.
+            await Task.Delay(TimeSpan.FromMilliseconds(20), ways.Time, cancel);
+        }
     }
 
     private async Task<LedgerAnswer> CommitAsync(LineId line, CommandId command, Actor actor, FloorCommand.RescoreContact rescore, CancellationToken cancel)

@@ -6,13 +6,13 @@ using Hotline.Server.Floor;
 namespace Hotline.Server.Ledger;
 
 /// <summary>
-/// A journal entry as text: <c>epoch|sequence|at|tag|previous tag|command</c>, a line of JSON with actor and events,
+/// A journal entry as text: <c>epoch|sequence|at|tag|previous tag|bytes so far|command</c>, a line of JSON with actor and events,
 /// then one line a write: field, blank, JSON (empty when dropped).
 /// </summary>
 internal static class EntryText
 {
-    public static string Head(Actor actor, ImmutableArray<FloorEvent> events) =>
-        JsonSerializer.Serialize(new EntryBody(actor, [], events), FloorJson.Default.EntryBody);
+    public static string Head(Actor actor, ImmutableArray<FloorEvent> events, bool carries) =>
+        JsonSerializer.Serialize(new EntryBody(actor, [], events, carries), FloorJson.Default.EntryBody);
 
     public static string Value(EntityWrite write) => write switch
     {
@@ -38,7 +38,7 @@ internal static class EntryText
     public static JournalEntry Parse(LineId line, string text)
     {
         var lines = text.Split('\n');
-        var head = lines[0].Split('|');
+        var head = lines[0].Split('|', 7);
         var body = JsonSerializer.Deserialize(lines[1], FloorJson.Default.EntryBody)!;
         var writes = ImmutableArray.CreateBuilder<EntityWrite>(lines.Length - 2);
         foreach (var write in lines.AsSpan(2))
@@ -47,8 +47,8 @@ internal static class EntryText
             writes.Add(ParseValue(write[..blank], write[(blank + 1)..]));
         }
         return new JournalEntry(
-            line, Number(head[0]), Number(head[1]), DateTimeOffset.FromUnixTimeMilliseconds(Number(head[2])), head[3], head[4], new CommandId(head[5]),
-            body.Actor, writes.MoveToImmutable(), body.Events);
+            line, Number(head[0]), Number(head[1]), DateTimeOffset.FromUnixTimeMilliseconds(Number(head[2])), head[3], head[4], new CommandId(head[6]),
+            body.Actor, writes.MoveToImmutable(), body.Events, body.Carries);
     }
 
     private static long Number(string text) => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);

@@ -19,7 +19,10 @@ public interface IJournal
     /// <summary>Entries <paramref name="from"/> … from+count−1; null where one is missing.</summary>
     Task<IReadOnlyList<JournalEntry?>> ReadAsync(LineId line, long epoch, long from, int count, CancellationToken cancel);
 
-    /// <summary>Drops entries recorded in SQL, keeping the last 10,000, and the command ids they remember.</summary>
+    /// <summary>What came sealed with these entries, in their order; null where there is nothing (any more).</summary>
+    Task<IReadOnlyList<string?>> ReadSealedAsync(LineId line, long epoch, IReadOnlyList<long> sequences, CancellationToken cancel);
+
+    /// <summary>Drops what came sealed with entries recorded in SQL, and the entries themselves but for the last 10,000, with the command ids they remember.</summary>
     Task TrimAsync(LineId line, long epoch, long recordedUpTo, CancellationToken cancel);
 }
 
@@ -38,6 +41,9 @@ public interface IRecentEntries
 {
     /// <summary>Entries after the sequence in order, at most <paramref name="most"/>; empty when they are not remembered from there on.</summary>
     IReadOnlyList<JournalEntry> After(LineId line, long epoch, long sequence, int most);
+
+    /// <summary>What a commit of this node carried; null when it was another's, or is forgotten.</summary>
+    string? SealedOf(LineId line, long epoch, long sequence);
 }
 
 /// <summary>A lease in Redis: an optimisation that keeps work in one place. Correctness never rests on it.</summary>

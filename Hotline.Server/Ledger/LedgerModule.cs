@@ -1,4 +1,5 @@
 using Hotline.Server.Platform;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Polly;
 
 namespace Hotline.Server.Ledger;
@@ -20,6 +21,7 @@ public static class LedgerModule
         services.AddSingleton<RedisJournal>();
         services.AddSingleton<IJournal>(all => all.GetRequiredService<RedisJournal>());
         services.AddSingleton<IFloorPublisher>(all => all.GetRequiredService<RedisJournal>());
+        services.AddSingleton<IFloorCounts, RedisCounts>();
         services.AddSingleton<RedisLeases>();
         services.AddSingleton<ILeases>(all => all.GetRequiredService<RedisLeases>());
         services.AddSingleton<IConsoleLeases>(all => all.GetRequiredService<RedisLeases>());
@@ -27,9 +29,16 @@ public static class LedgerModule
         services.AddSingleton<RedisLedger>();
         services.AddSingleton<ILedger>(all => all.GetRequiredService<RedisLedger>());
         services.AddSingleton<IGuardedLedger>(all => all.GetRequiredService<RedisLedger>());
+        services.AddSingleton<KeptFloors>();
+        services.AddSingleton<ICarryingLedger>(all => all.GetRequiredService<RedisLedger>());
+        services.AddSingleton<IDurability, RedisDurability>();
         services.AddSingleton<LedgerCheck>();
         services.AddHealthChecks().AddCheck<LedgerReady>("ledger");
+        services.TryAddSingleton<LoopBeats>();
+        services.AddSingleton<CatchUp>();
+        services.AddSingleton<FeedSigns>();
         services.AddSingleton<ReplicaFeed>();
+        services.AddHostedService<MeasureClock>();
         services.AddHostedService(all => all.GetRequiredService<ReplicaFeed>());
         return builder;
     }

@@ -11,6 +11,10 @@ public sealed class LedgerOptions
     [Range(256, 65536)]
     public int EmbeddedMemoryMiB { get; set; } = 512;
 
+    /// <summary>How much of a line's journal may wait for SQL before intake is refused, MiB of Redis.</summary>
+    [Range(1, 65536)]
+    public int MostUnrecordedMiB { get; set; } = 256;
+
     /// <summary>How often a replica looks for entries it got no hint of, ms.</summary>
     [Range(20, 5000)]
     public int PollMilliseconds { get; set; } = 250;

@@ -7,6 +7,9 @@ namespace Hotline.Server.Ledger;
 /// <summary>Every key and channel is built here. All keys of a line share one hash tag, so one slot.</summary>
 internal sealed record LineKeys(LineId Line)
 {
+    /// <summary>Never written: its place in a Cluster says which master's clock is the ledger's.</summary>
+    public static readonly RedisKey Clock = "hotline:clock";
+
     private string Root => $"hotline:{{{Line.Value}}}:";
 
     public RedisKey Meta => Root + "meta";
@@ -21,7 +24,10 @@ internal sealed record LineKeys(LineId Line)
     public RedisKey Journal(long epoch) => OfEpoch(epoch, "journal");
     public RedisKey Commands(long epoch) => OfEpoch(epoch, "commands");
 
-    public RedisKey[] AllOf(long epoch) => [Floor(epoch), Waiting(epoch), Journal(epoch), Commands(epoch)];
+    /// <summary>What rides sealed beside journal entries while SQL is away, by sequence.</summary>
+    public RedisKey Sealed(long epoch) => OfEpoch(epoch, "sealed");
+
+    public RedisKey[] AllOf(long epoch) => [Floor(epoch), Waiting(epoch), Journal(epoch), Commands(epoch), Sealed(epoch)];
 
     private RedisKey OfEpoch(long epoch, string name) => string.Create(CultureInfo.InvariantCulture, $"{Root}{epoch}:{name}");
 }

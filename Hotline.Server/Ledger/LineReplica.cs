@@ -8,6 +8,7 @@ internal sealed class LineReplica(LineId line, LedgerClock clock, Func<FloorRule
     private readonly Lock gate = new();
     private readonly SortedDictionary<long, JournalEntry> early = [];
     private readonly RecentEntries recent = new();
+    private readonly RecentSealed carried = new();
     private FloorRules rules = currentRules();
     private volatile FloorState state = FloorState.Empty;
 
@@ -59,6 +60,17 @@ internal sealed class LineReplica(LineId line, LedgerClock clock, Func<FloorRule
     public IReadOnlyList<JournalEntry> After(long epoch, long sequence, int most)
     {
         lock (gate) return recent.After(epoch, sequence, most);
+    }
+
+    /// <summary>This node's commit carried this.</summary>
+    public void Carried(JournalEntry entry, string sealedText)
+    {
+        lock (gate) carried.Add(entry.Epoch, entry.Sequence, sealedText);
+    }
+
+    public string? SealedOf(long epoch, long sequence)
+    {
+        lock (gate) return carried.Of(epoch, sequence);
     }
 
     public void Replace(FloorState snapshot)

@@ -10,6 +10,7 @@ internal sealed class RedisJournal(RedisStore store, LedgerClock clock, IFloorSe
     private const int KeepEntries = 10_000;
     private const int TrimAtOnce = 500;
     private const int BuildAtOnce = 500;
+    private const int StripAtOnce = 2000;
 
     /// <summary>The embedded engine has one run: this process.</summary>
     private RedisValue HasRuns => store.IsEmbedded ? "0" : "1";
@@ -47,9 +48,20 @@ internal sealed class RedisJournal(RedisStore store, LedgerClock clock, IFloorSe
         return values;
     }
 
+    public async Task<IReadOnlyList<string?>> ReadSealedAsync(LineId line, long epoch, IReadOnlyList<long> sequences, CancellationToken cancel)
+    {
+        if (sequences.Count == 0) return [];
+        RedisValue[] fields = [.. sequences.Select(sequence => (RedisValue)sequence.ToString(CultureInfo.InvariantCulture))];
+        var values = await store.Database.HashGetAsync(new LineKeys(line).Sealed(epoch), fields);
+        return [.. values.Select(value => value.IsNull ? null : value.ToString())];
+    }
+
     public async Task TrimAsync(LineId line, long epoch, long recordedUpTo, CancellationToken cancel)
     {
         var keys = new LineKeys(line);
+        // First what is personal.
+        while ((long)await store.Database.ScriptEvaluateAsync(LuaScripts.Strip, [keys.Meta, keys.Journal(epoch), keys.Sealed(epoch)], [epoch, recordedUpTo, StripAtOnce]) > 0)
+            cancel.ThrowIfCancellationRequested();
         await store.Database.ScriptEvaluateAsync(
             LuaScripts.Trim, [keys.Meta, keys.Journal(epoch), keys.Commands(epoch)], [epoch, recordedUpTo, KeepEntries, TrimAtOnce]);
     }

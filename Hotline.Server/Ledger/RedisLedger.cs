@@ -2,12 +2,13 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using Hotline.Server.Floor;
+using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace Hotline.Server.Ledger;
 
 /// <summary>Decides on this node's copy, commits against the versions it read; what moved is fetched with the refusal and decided again.</summary>
-internal sealed class RedisLedger : ILedger, IGuardedLedger
+internal sealed class RedisLedger : ILedger, IGuardedLedger, ICarryingLedger
 {
     private const int Attempts = 24;
     private readonly RedisStore store;
@@ -15,10 +16,12 @@ internal sealed class RedisLedger : ILedger, IGuardedLedger
     private readonly LedgerClock clock;
     private readonly LedgerTelemetry telemetry;
     private readonly LedgerPipelines pipelines;
+    private readonly long mostUnrecorded;
 
-    public RedisLedger(RedisStore store, Replicas replicas, LedgerClock clock, LedgerTelemetry telemetry, LedgerPipelines pipelines)
+    public RedisLedger(RedisStore store, Replicas replicas, LedgerClock clock, LedgerTelemetry telemetry, LedgerPipelines pipelines, IOptions<LedgerOptions> options)
     {
         (this.store, this.replicas, this.clock, this.telemetry, this.pipelines) = (store, replicas, clock, telemetry, pipelines);
+        mostUnrecorded = options.Value.MostUnrecordedMiB * 1024L * 1024;
         replicas.Moved += (line, entry) => Moved?.Invoke(line, entry);
     }
 
@@ -29,14 +32,20 @@ internal sealed class RedisLedger : ILedger, IGuardedLedger
     public FloorState State(LineId line) => replicas.Of(line).State;
 
     public Task<LedgerAnswer> ExecuteAsync(LineId line, CommandId id, Actor actor, FloorCommand command, CancellationToken cancel = default) =>
-        ExecuteAsync(line, id, actor, command, null, cancel);
+        ExecuteAsync(line, id, actor, command, null, null, cancel);
 
-    public async Task<LedgerAnswer> ExecuteAsync(LineId line, CommandId id, Actor actor, FloorCommand command, LeaseGuard? guard, CancellationToken cancel)
+    public Task<LedgerAnswer> ExecuteAsync(LineId line, CommandId id, Actor actor, FloorCommand command, LeaseGuard? guard, CancellationToken cancel) =>
+        ExecuteAsync(line, id, actor, command, guard, null, cancel);
+
+    public Task<LedgerAnswer> CarryAsync(LineId line, CommandId id, Actor actor, FloorCommand command, string sealedText, CancellationToken cancel) =>
+        ExecuteAsync(line, id, actor, command, null, sealedText, cancel);
+
+    private async Task<LedgerAnswer> ExecuteAsync(LineId line, CommandId id, Actor actor, FloorCommand command, LeaseGuard? guard, string? sealedText, CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();
         try
         {
-            return await TryAsync(line, id, actor, command, guard, cancel);
+            return await TryAsync(line, id, actor, command, guard, Burden.Of(command, sealedText, mostUnrecorded), cancel);
         }
         catch (Exception failed) when (failed is RedisException or RedisTimeoutException or TimeoutException or Polly.Timeout.TimeoutRejectedException or Polly.CircuitBreaker.BrokenCircuitException)
         {
@@ -49,8 +58,9 @@ internal sealed class RedisLedger : ILedger, IGuardedLedger
         }
     }
 
-    private async Task<LedgerAnswer> TryAsync(LineId line, CommandId id, Actor actor, FloorCommand command, LeaseGuard? guard, CancellationToken cancel)
+    private async Task<LedgerAnswer> TryAsync(LineId line, CommandId id, Actor actor, FloorCommand command, LeaseGuard? guard, Burden burden, CancellationToken cancel)
     {
+        if (!id.IsWellFormed) throw new ArgumentException("Not a command id; the journal could not be read any more.", nameof(id));
         var replica = replicas.Of(line);
         Dictionary<string, (long Version, EntityWrite Write)> fresh = [];
         var certain = false;
@@ -70,13 +80,14 @@ internal sealed class RedisLedger : ILedger, IGuardedLedger
                 certain = true;
                 continue;
             }
-            var commit = new CommitCall(line, state, id, actor, changed, view.Reads, guard, replica.Rules, clock.Now, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
+            var commit = new CommitCall(line, state, id, actor, changed, view.Reads, guard, replica.Rules, clock.Now, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), burden);
             var reply = (RedisResult[])(await pipelines.CommitOf(line).ExecuteAsync(static async (call, _) => await call.store.Database.ScriptEvaluateAsync(LuaScripts.Commit, call.commit.Keys, call.commit.Arguments), (store, commit), cancel))!;
             switch (reply[0].ToString())
             {
                 case "committed":
                     var entry = commit.Entry(Number(reply[1]), Number(reply[2]), reply[3].ToString());
                     clock.Saw(entry.At);
+                    if (entry.Carries) replica.Carried(entry, burden.Sealed);
                     replica.Offer(entry);
                     return new LedgerAnswer.Committed(entry, false);
                 case "repeated":
@@ -88,6 +99,8 @@ internal sealed class RedisLedger : ILedger, IGuardedLedger
                     break;
                 case "guarded":
                     return new LedgerAnswer.Refused(Refusal.NothingDue);
+                case "full":
+                    return new LedgerAnswer.Refused(Refusal.RecordsFull);
                 case "stale":
                     return new LedgerAnswer.Refused(Refusal.StaleCommand);
                 default:
@@ -127,4 +140,11 @@ internal sealed class RedisLedger : ILedger, IGuardedLedger
 internal interface IGuardedLedger
 {
     Task<LedgerAnswer> ExecuteAsync(LineId line, CommandId id, Actor actor, FloorCommand command, LeaseGuard? guard, CancellationToken cancel);
+}
+
+/// <summary>Commits that carry something sealed past a SQL that is away.</summary>
+public interface ICarryingLedger
+{
+    /// <param name="sealedText">Opaque here; stays beside the entry until the entry is recorded.</param>
+    Task<LedgerAnswer> CarryAsync(LineId line, CommandId id, Actor actor, FloorCommand command, string sealedText, CancellationToken cancel);
 }

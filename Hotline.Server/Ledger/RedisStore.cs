@@ -32,6 +32,12 @@ internal sealed class RedisStore : IDisposable
     public IConnectionMultiplexer Connection { get; }
     public IDatabase Database => Connection.GetDatabase();
 
+    /// <summary>
+    /// TIME of the server that all nodes ask: in a Cluster, where a keyless command goes anywhere, the master of one fixed key. While it
+    /// is away the last measurement stands.
+    /// </summary>
+    public async Task<DateTimeOffset> TimeAsync() => new(await Connection.GetServer(LineKeys.Clock).TimeAsync());
+
     public void Dispose()
     {
         Connection.Dispose();

@@ -12,6 +12,8 @@ internal sealed class Replicas(LedgerClock clock, IFloorSettings settings) : IRe
 
     public IReadOnlyList<JournalEntry> After(LineId line, long epoch, long sequence, int most) => Of(line).After(epoch, sequence, most);
 
+    public string? SealedOf(LineId line, long epoch, long sequence) => Of(line).SealedOf(epoch, sequence);
+
     public LineReplica Of(LineId line) => lines.GetOrAdd(line, id =>
     {
         var replica = new LineReplica(id, clock, () => settings.RulesOf(id));

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
 using Hotline.Server.Floor;
+using Hotline.Server.Platform;
 using Hotline.Server.Records;
 using Hotline.Server.Records.Model;
 
@@ -13,8 +14,8 @@ public sealed record LineBook(IReadOnlyList<Line> All, FrozenDictionary<LineId, 
 }
 
 /// <summary>Lines as read from SQL.</summary>
-public sealed class LineDirectory(IDbContextFactory<RecordsDb> records, TimeProvider clock, ILogger<LineDirectory> logger)
-    : Remembered<LineBook>(Kinds.Lines, LineBook.Empty, records, clock, logger), ILineDirectory
+public sealed class LineDirectory(IDbContextFactory<RecordsDb> records, LoopBeats loops, TimeProvider clock, ILogger<LineDirectory> logger)
+    : Remembered<LineBook>(Kinds.Lines, LineBook.Empty, records, loops, clock, logger), ILineDirectory
 {
     public IReadOnlyList<Line> All => Current.All;
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Hotline.Server.Dispatch;
 using Hotline.Server.Floor;
 using Hotline.Server.Identity;
-using Hotline.Server.Ledger;
 using Hotline.Server.Lines;
 using Hotline.Server.Supervision;
 
@@ -10,60 +9,65 @@ namespace Hotline.Server.Live;
 
 /// <summary>Makes the supervisor's board: totals, the visible window of the queue, workers, alarms. One making serves all who look at the same rows.</summary>
 internal sealed class BoardViews(
-    ILedger ledger, ILineDirectory lines, IWorkerDirectory workers, DeskViews desks, StoreViews stores, AlarmBoard alarms, ShiftNumbers numbers, LastSeen lastSeen, TimeProvider time)
+    ShownFloors floors, ILineDirectory lines, IWorkerDirectory workers, DeskViews desks, StoreViews stores, AlarmBoard alarms, ShiftNumbers numbers, LastSeen lastSeen, TimeProvider time)
 {
     private const int Window = 100;
     private static readonly TimeSpan AtLeastEvery = TimeSpan.FromSeconds(1);
-    private readonly ConcurrentDictionary<(LineId, int), (FloorState State, long MadeAt, int Version, Wire.BoardView View)> made = new();
+    private readonly ConcurrentDictionary<(LineId, int), (ShownFloor Shown, string Stores, long MadeAt, int Version, Wire.BoardView View)> made = new();
 
     /// <summary>Null when the console has the newest already.</summary>
-    public async Task<Wire.BoardView?> OfAsync(ConsoleConnection connection)
+    public Wire.BoardView? Of(ConsoleConnection connection)
     {
-        var state = ledger.State(connection.Line);
         if (lines.Find(connection.Line) is not { } line) return null;
+        var shown = floors.Of(connection.Line);
+        var health = stores.Of(line.Id);
+        var what = string.Join(',', health.What);
         var key = (connection.Line, connection.FirstRow);
-        if (!made.TryGetValue(key, out var last) || !ReferenceEquals(last.State, state) || time.GetElapsedTime(last.MadeAt) > AtLeastEvery)
-            made[key] = last = (state, time.GetTimestamp(), last.Version + 1, await MakeAsync(line, state, connection.FirstRow, connection.Closed));
+        if (!made.TryGetValue(key, out var last) || !shown.IsAs(last.Shown) || last.Stores != what || time.GetElapsedTime(last.MadeAt) > AtLeastEvery)
+            made[key] = last = (shown, what, time.GetTimestamp(), last.Version + 1, Make(line, shown, health, connection.FirstRow));
         var stamp = (last.View.Epoch, last.View.Sequence, connection.FirstRow, last.Version);
         if (connection.LastBoard == stamp) return null;
         connection.LastBoard = stamp;
         return last.View;
     }
 
-    private async Task<Wire.BoardView> MakeAsync(Line line, FloorState state, int firstRow, CancellationToken cancel)
+    private Wire.BoardView Make(Line line, ShownFloor shown, Wire.StoresView health, int firstRow)
     {
-        var now = ledger.Now;
-        var health = stores.Of(line.Id);
-        var queue = InOrder(state, line.Rules);
-        var seen = await lastSeen.OfAsync(line.Id, cancel);
+        var (state, now) = (shown.State, shown.Now);
+        var queue = InOrder(shown, line.Rules);
+        var seen = lastSeen.Of(line.Id);
         var shift = numbers.Of(line);
+        // While the floor is away presences are old: whoever is on it may be handed a contact.
         var presences = state.Workers.Values.GroupBy(worker => worker.Shown()).Select(group => new Wire.PresenceCount(group.Key, group.Count()));
         return new Wire.BoardView(
             line.Id.Value, state.Epoch, state.Sequence, now,
             new Wire.BoardTotals(desks.Counts(line.Id), shift.InTarget15, shift.InTargetShift, shift.Answered, shift.Abandoned, shift.OffersExpired, [.. presences.OrderBy(count => count.Presence)]),
             queue.Count, firstRow,
-            [.. queue.Skip(firstRow).Take(Window).Select((contact, at) => QueueRow(line, state, contact, firstRow + at + 1, now))],
+            [.. queue.Skip(firstRow).Take(Window).Select((contact, at) => QueueRow(line, shown, contact, firstRow + at + 1))],
             [.. state.Contacts.Values.Where(contact => contact.Holder is not null).OrderBy(contact => contact.ArrivedAt).ThenBy(contact => contact.Id.Value, StringComparer.Ordinal).Select(contact => LiveRow(state, contact))],
-            [.. state.Workers.Values.Where(worker => worker.Presence != PresenceKind.OffDuty || !worker.Holdings.IsEmpty).Select(worker => WorkerRow(line, worker, seen)).OrderBy(row => row.Name, StringComparer.Ordinal)],
-            await alarms.OfAsync(line, state, health.What, cancel), health);
+            [.. state.Workers.Values.Where(worker => shown.AsOf is not null || worker.Presence != PresenceKind.OffDuty || !worker.Holdings.IsEmpty).Select(worker => WorkerRow(line, shown, worker, seen)).OrderBy(row => row.Name, StringComparer.Ordinal)],
+            alarms.Of(line, state, health.What), health, shown.AsOf);
     }
 
-    /// <summary>Waiting and offered in true rank order.</summary>
-    private static List<Contact> InOrder(FloorState state, FloorRules rules) =>
-        [.. state.Waiting.Values.SelectMany(queue => queue).Select(key => state.Contacts[key.Contact])
-            .Concat(state.Due.Select(key => state.Contacts[key.Contact]).Where(contact => contact.State is ContactState.Offered))
+    /// <summary>Waiting and offered in true rank order; while the floor is away, the inbox among them.</summary>
+    private static List<Contact> InOrder(ShownFloor shown, FloorRules rules) =>
+        [.. shown.State.Waiting.Values.SelectMany(queue => queue).Select(key => shown.State.Contacts[key.Contact])
+            .Concat(shown.State.Due.Select(key => shown.State.Contacts[key.Contact]).Where(contact => contact.State is ContactState.Offered))
+            .Concat(shown.Inbox)
             .OrderBy(contact => Rank.Of(contact, rules).Value).ThenBy(contact => contact.Id.Value, StringComparer.Ordinal)];
 
-    private Wire.QueueRow QueueRow(Line line, FloorState state, Contact contact, int place, DateTimeOffset now)
+    private Wire.QueueRow QueueRow(Line line, ShownFloor shown, Contact contact, int place)
     {
+        var (state, now) = (shown.State, shown.Now);
         var rank = Rank.Of(contact, line.Rules);
         var target = line.Targets.GetValueOrDefault(contact.Grade.Band)?.For(contact.Channel) ?? TimeSpan.Zero;
         return new Wire.QueueRow(
             place, contact.Id.Value, contact.Phase(), contact.Grade.Band.Wired(), contact.Grade.Score, contact.Channel.Wired(), contact.Language,
             [.. contact.Skills.Select(need => $"{need.Skill}:{need.Level}")], contact.ArrivedAt, (int)target.TotalSeconds, contact.OffersMade, contact.Reasons(),
             new Wire.RankView(rank.Tier, Text(rank.ArrivedAtMs), Text(rank.CreditMs), Text(rank.Value)),
-            contact.State is ContactState.Waiting ? Planner.WhyStuck(state, contact, now, line.Rules) : null,
-            [.. contact.Pending.Select(offer => NameOf(offer.Worker))], contact.LastCallAt is not null);
+            shown.AsOf is null && contact.State is ContactState.Waiting ? Planner.WhyStuck(state, contact, now, line.Rules) : null,
+            [.. contact.Pending.Select(offer => NameOf(offer.Worker))], contact.LastCallAt is not null,
+            state.Contact(contact.Id) is null, shown.HandOf(contact.Id) is { } hand ? new Wire.HandedTo(hand.Worker.Value, NameOf(hand.Worker), NameOf(hand.By), hand.At, hand.TakenAt) : null);
     }
 
     private Wire.LiveContactRow LiveRow(FloorState state, Contact contact)
@@ -80,11 +84,11 @@ internal sealed class BoardViews(
             holder.Value, NameOf(holder), contact.ArrivedAt, since, state.Worker(holder)?.Presence == PresenceKind.ConsoleLost);
     }
 
-    private Wire.WorkerRow WorkerRow(Line line, Worker worker, IReadOnlyDictionary<WorkerId, DateTimeOffset> seen)
+    private Wire.WorkerRow WorkerRow(Line line, ShownFloor shown, Worker worker, IReadOnlyDictionary<WorkerId, DateTimeOffset> seen)
     {
         var (used, cap) = Capacity.Units(worker, line.Rules);
         return new Wire.WorkerRow(
-            worker.Id.Value, NameOf(worker.Id), worker.Shown(), worker.BreakReason.Wired(), worker.ShownSince(ledger.State(line.Id)), used, cap, worker.HighRiskThisShift,
+            worker.Id.Value, NameOf(worker.Id), worker.Shown(), worker.BreakReason.Wired(), worker.ShownSince(shown.State), used, cap, worker.HighRiskThisShift,
             seen.TryGetValue(worker.Id, out var at) && at > DateTimeOffset.UnixEpoch ? at : null,
             [.. worker.Profile.Languages], [.. worker.Profile.Skills.OrderBy(skill => skill.Key, StringComparer.Ordinal).Select(skill => $"{skill.Key}:{skill.Value}")]);
     }

@@ -24,6 +24,11 @@ internal sealed class ConsoleConnection(string connectionId, WorkerId worker, Li
     /// <summary>Set by Join; before it nothing is pushed.</summary>
     public bool HasJoined { get; set; }
 
+    /// <summary>Claims of a console that came while the floor was away: let in to see, and put onto the floor when it is back. Null when nothing is owed.</summary>
+    public IReadOnlyList<string>? OwedClaims { get; set; }
+
+    public Task Renewing { get; set; } = Task.CompletedTask;
+
     public bool WatchesBoard { get; set; }
     public int FirstRow { get; set; }
     public long LastAnswerTicks { get; set; }
@@ -31,6 +36,9 @@ internal sealed class ConsoleConnection(string connectionId, WorkerId worker, Li
 
     /// <summary>Digest of the queue counts last pushed; a desk is not pushed again for counts that did not change.</summary>
     public string LastCounts { get; set; } = "";
+
+    /// <summary>Whether the desk last pushed says that the floor is away; a change of that does not wait for the counts.</summary>
+    public bool ShowsAway { get; set; }
     public (long Epoch, long Sequence, int FirstRow, int Version) LastBoard { get; set; }
 
     public void Owe(Owed what)

@@ -40,8 +40,11 @@ internal sealed class ConsoleHub(ConsoleRegister register, PushToConsole push, J
     [Authorize(Policy = Policies.Worker)]
     public Task Answer(long beat)
     {
-        Connection.LastAnswerTicks = time.GetTimestamp();
-        return Connection.HasJoined ? join.RenewAsync(Line, Me, Gone) : Task.CompletedTask;
+        var connection = Connection;
+        connection.LastAnswerTicks = time.GetTimestamp();
+        // Not awaited: with Redis hanging, the console's next order would stand behind it. One at a time.
+        if (connection.HasJoined && connection.Renewing.IsCompleted) connection.Renewing = join.RenewAsync(connection);
+        return Task.CompletedTask;
     }
 
     [Authorize(Policy = Policies.Worker)]
@@ -99,7 +102,17 @@ internal sealed class ConsoleHub(ConsoleRegister register, PushToConsole push, J
     [Authorize(Policy = Policies.Supervisor)]
     public async Task<Wire.Receipt> AcknowledgeAlarm(string alarmId)
     {
-        await supervisors.Alarms.AcknowledgeAsync(Line, alarmId, Me, Gone);
-        return new Wire.Receipt(true, 0, 0, null, null, false);
+        return await supervisors.Alarms.AcknowledgeAsync(Line, alarmId, Me, Gone)
+            ? new Wire.Receipt(true, 0, 0, null, null, false)
+            : new Wire.Receipt(false, 0, 0, "ledger_unavailable", null, false);
     }
+
+    [Authorize(Policy = Policies.Supervisor)]
+    public Task<Wire.Receipt> HandContact(Wire.SupervisorOrder order) => supervisors.Hand.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Supervisor)]
+    public Task<Wire.Receipt> WithdrawHand(Wire.SupervisorOrder order) => supervisors.Withdraw.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Worker)]
+    public Task<Wire.Receipt> TakeHand(Wire.ContactOrder order) => answers.TakeHand.ExecuteAsync(Line, Me, order, Gone);
 }

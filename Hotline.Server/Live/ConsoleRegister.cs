@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Hotline.Server.Floor;
 using Hotline.Server.Identity;
 using Hotline.Server.Ledger;
+using Hotline.Server.Supervision;
 
 namespace Hotline.Server.Live;
 
@@ -13,8 +14,9 @@ internal sealed class ConsoleRegister
 
     private readonly ISessions sessions;
 
-    public ConsoleRegister(ILedger ledger, IWorkerDirectory workers, ISessions sessions)
+    public ConsoleRegister(ILedger ledger, IWorkerDirectory workers, ISessions sessions, HandedContacts handed)
     {
+        handed.Changed += line => OnMoved(line, null);
         this.sessions = sessions;
         sessions.Ended += OnSessionEnded;
         ledger.Moved += OnMoved;

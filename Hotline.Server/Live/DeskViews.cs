@@ -2,52 +2,74 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Hotline.Server.Floor;
 using Hotline.Server.Identity;
-using Hotline.Server.Ledger;
 using Hotline.Server.Lines;
+using Hotline.Server.Supervision;
 
 namespace Hotline.Server.Live;
 
 /// <summary>Makes one worker's whole desk from the node's copy of the floor.</summary>
-internal sealed class DeskViews(ILedger ledger, ILineDirectory lines, IWorkerDirectory workers, StoreViews stores, Claims claims)
+internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorkerDirectory workers, StoreViews stores, Claims claims)
 {
-    private readonly ConcurrentDictionary<LineId, (FloorState State, IReadOnlyList<Wire.QueueCount> Counts, IReadOnlyList<Wire.LastCallView> LastCalls, string Digest)> queues = new();
+    private readonly ConcurrentDictionary<LineId, (FloorState State, BesideFloor Beside, IReadOnlyList<Wire.QueueCount> Counts, IReadOnlyList<Wire.LastCallView> LastCalls, string Digest)> queues = new();
 
-    /// <summary>Null while this node has no floor of the line.</summary>
+    /// <summary>Null while nothing at all is known of the line and nobody is told so.</summary>
     public Wire.DeskView? Of(ConsoleConnection connection)
     {
-        var state = ledger.State(connection.Line);
-        if (state.Epoch == 0 || lines.Find(connection.Line) is not { } line) return null;
+        if (lines.Find(connection.Line) is not { } line) return null;
+        var shown = floors.Of(line.Id);
+        var (state, health) = (shown.State, stores.Of(line.Id));
+        if (state.Epoch == 0 && !health.Degraded) return null;
         var worker = state.Worker(connection.Worker);
-        var queue = Queue(connection.Line);
-        connection.LastCounts = queue.Digest + stores.Of(connection.Line).Degraded;
+        var queue = Queue(line.Id, shown);
+        connection.ShowsAway = shown.AsOf is not null;
+        connection.LastCounts = Digest(queue.Digest, health);
         return new Wire.DeskView(
-            line.Id.Value, state.Epoch, state.Sequence, ledger.Now,
-            Me(connection.Worker, worker, line, state),
-            worker is null ? [] : Offers(state, worker),
+            line.Id.Value, state.Epoch, state.Sequence, shown.Now,
+            Me(connection.Worker, worker, line, shown),
+            worker is null ? [] : Offers(shown, worker),
             worker is null ? [] : Engagements(state, worker, line.Id),
-            queue.Counts, queue.LastCalls, stores.Of(connection.Line));
+            queue.Counts, queue.LastCalls, health, Handed(shown, connection.Worker), shown.AsOf);
     }
 
     /// <summary>Changes when the counts a desk shows, or the stores' health, change.</summary>
-    public string CountsOf(LineId line) => Queue(line).Digest + stores.Of(line).Degraded;
+    public string CountsOf(LineId line) => Digest(Queue(line, floors.Of(line)).Digest, stores.Of(line));
 
-    public IReadOnlyList<Wire.QueueCount> Counts(LineId line) => Queue(line).Counts;
+    private static string Digest(string counts, Wire.StoresView health) => $"{counts}|{string.Join(',', health.What)}";
 
-    private Wire.MeView Me(WorkerId id, Worker? worker, Line line, FloorState state)
+    public IReadOnlyList<Wire.QueueCount> Counts(LineId line) => Queue(line, floors.Of(line)).Counts;
+
+    private List<Wire.HandedView>? Handed(ShownFloor shown, WorkerId worker)
     {
-        var name = workers.Find(id)?.Name ?? id.Value;
-        if (worker is null) return new Wire.MeView(id.Value, name, Wire.Presence.OffDuty, Wire.Presence.OffDuty, null, ledger.Now, 0, line.Rules.TextCap);
-        var (used, cap) = Capacity.Units(worker, line.Rules);
-        return new Wire.MeView(id.Value, name, worker.Shown(), worker.Presence.Wired(), worker.BreakReason.Wired(), worker.ShownSince(state), used, cap);
+        List<Wire.HandedView>? views = null;
+        foreach (var hand in shown.Beside.Hands)
+        {
+            // Held on the floor already: it is among the engagements.
+            if (hand.Worker != worker || shown.Contact(hand.Contact) is not { } contact || contact.Holder == worker) continue;
+            (views ??= []).Add(new Wire.HandedView(
+                contact.Id.Value, NameOf(hand.By), hand.At, hand.TakenAt, contact.Grade.Band.Wired(), contact.Grade.Score, contact.Channel.Wired(), contact.Language,
+                contact.ArrivedAt, contact.Reasons()));
+        }
+        return views;
     }
 
-    private static List<Wire.OfferView> Offers(FloorState state, Worker worker)
+    private string NameOf(WorkerId id) => workers.Find(id)?.Name ?? id.Value;
+
+    private Wire.MeView Me(WorkerId id, Worker? worker, Line line, ShownFloor shown)
     {
+        var name = NameOf(id);
+        if (worker is null) return new Wire.MeView(id.Value, name, Wire.Presence.OffDuty, Wire.Presence.OffDuty, null, shown.Now, 0, line.Rules.TextCap);
+        var (used, cap) = Capacity.Units(worker, line.Rules);
+        return new Wire.MeView(id.Value, name, worker.Shown(), worker.Presence.Wired(), worker.BreakReason.Wired(), worker.ShownSince(shown.State), used, cap);
+    }
+
+    private static List<Wire.OfferView> Offers(ShownFloor shown, Worker worker)
+    {
+        var state = shown.State;
         List<Wire.OfferView> views = [];
         foreach (var holding in worker.Holdings)
         {
             if (holding.Kind != HoldingKind.Reserved || state.Contact(holding.Contact) is not { } contact) continue;
-            foreach (var offer in contact.Pending.Where(offer => offer.Worker == worker.Id))
+            foreach (var offer in contact.Pending.Where(offer => offer.Worker == worker.Id && (shown.AsOf is null || offer.Until > shown.Now)))
                 views.Add(new Wire.OfferView(
                     offer.Id.Value, contact.Id.Value, offer.Fence.ToString(), contact.Grade.Band.Wired(), contact.Grade.Score, contact.Channel.Wired(), contact.Language,
                     contact.ArrivedAt, offer.OfferedAt, offer.Until, contact.Reasons(), [.. offer.WhyYou], offer.ShownAt is not null));
@@ -75,13 +97,14 @@ internal sealed class DeskViews(ILedger ledger, ILineDirectory lines, IWorkerDir
         return views;
     }
 
-    private (FloorState State, IReadOnlyList<Wire.QueueCount> Counts, IReadOnlyList<Wire.LastCallView> LastCalls, string Digest) Queue(LineId id)
+    private (FloorState State, BesideFloor Beside, IReadOnlyList<Wire.QueueCount> Counts, IReadOnlyList<Wire.LastCallView> LastCalls, string Digest) Queue(LineId id, ShownFloor shown)
     {
-        var state = ledger.State(id);
-        if (queues.TryGetValue(id, out var known) && ReferenceEquals(known.State, state)) return known;
+        var (state, beside) = (shown.State, shown.Beside);
+        if (queues.TryGetValue(id, out var known) && ReferenceEquals(known.State, state) && ReferenceEquals(known.Beside, beside)) return known;
         var line = lines.Find(id);
         var waits = state.Waiting.Values.SelectMany(queue => queue).Select(key => state.Contact(key.Contact)!)
-            .Concat(state.Due.Select(key => state.Contact(key.Contact)!).Where(contact => contact.State is ContactState.Offered)).ToList();
+            .Concat(state.Due.Select(key => state.Contact(key.Contact)!).Where(contact => contact.State is ContactState.Offered))
+            .Concat(shown.Inbox).ToList();
         var counts = Enum.GetValues<Band>().Reverse().Select(band =>
         {
             var of = waits.Where(contact => contact.Grade.Band == band).ToList();
@@ -92,6 +115,6 @@ internal sealed class DeskViews(ILedger ledger, ILineDirectory lines, IWorkerDir
             .Select(contact => new Wire.LastCallView(contact.Id.Value, contact.Grade.Band.Wired(), contact.Channel.Wired(), contact.Language, contact.ArrivedAt, contact.Reasons())).ToList();
         var digest = string.Join(';', counts.Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Waiting}@{count.LongestSince?.ToUnixTimeMilliseconds()}")))
             + "|" + string.Join(',', calls.Select(call => call.ContactId));
-        return queues[id] = (state, counts, calls, digest);
+        return queues[id] = (state, beside, counts, calls, digest);
     }
 }

@@ -13,31 +13,57 @@ internal sealed class JoinConsole(JoinFloor join, Claims claims, ILedger ledger,
 
     public async Task<Wire.Receipt> ExecuteAsync(ConsoleConnection connection, Wire.JoinConsole order, CancellationToken cancel)
     {
-        var (line, worker) = (connection.Line, connection.Worker);
-        await RenewAsync(line, worker, cancel);
-        var answer = await join.ExecuteAsync(line, worker, cancel);
-        if (answer is not LedgerAnswer.Refused)
+        await AnswerAsync(connection);
+        var answer = await JoinAsync(connection, order.Claims ?? [], cancel);
+        if (connection.HasJoined)
         {
-            foreach (var claim in (order.Claims ?? []).Take(MostClaims)) await ClaimAsync(line, worker, claim, cancel);
-            connection.HasJoined = true;
             connection.Owe(Owed.Desk | Owed.Board);
-            LiveLog.Joined(logger, worker.Value, line.Value, connection.ConnectionId);
+            LiveLog.Joined(logger, connection.Worker.Value, connection.Line.Value, connection.ConnectionId);
         }
         return await acknowledge.ReceiptAsync(answer, TimeSpan.Zero, cancel);
     }
 
-    /// <summary>Renews the worker's lease; a store that is away is seen by the scan's grace, not by the console.</summary>
-    public async Task RenewAsync(LineId line, WorkerId worker, CancellationToken cancel)
+    /// <summary>Renews the worker's lease; a store that is away is seen by the scan's grace, not by the console. Never throws.</summary>
+    public async Task RenewAsync(ConsoleConnection connection)
     {
         try
         {
-            await leases.AnswerAsync(line, worker, cancel);
+            if (!await AnswerAsync(connection)) return;
+            if (connection.OwedClaims is { } claims) await JoinAsync(connection, claims, connection.Closed);
             // A console that answers is not lost, whatever was decided meanwhile.
-            if (ledger.State(line).Worker(worker)?.Presence == PresenceKind.ConsoleLost) await join.ExecuteAsync(line, worker, cancel);
+            else if (ledger.State(connection.Line).Worker(connection.Worker)?.Presence == PresenceKind.ConsoleLost)
+                await join.ExecuteAsync(connection.Line, connection.Worker, connection.Closed);
+        }
+        catch (Exception failed)
+        {
+            LiveLog.NotRenewed(logger, connection.Worker.Value, connection.Line.Value, failed.GetType().Name);
+        }
+    }
+
+    private async Task<LedgerAnswer> JoinAsync(ConsoleConnection connection, IReadOnlyList<string> presented, CancellationToken cancel)
+    {
+        var (line, worker) = (connection.Line, connection.Worker);
+        var answer = await join.ExecuteAsync(line, worker, cancel);
+        // Away is not a no: what is kept is shown, and the next beat joins.
+        var away = answer is LedgerAnswer.Refused { Why: Refusal.LedgerUnavailable or Refusal.Contended };
+        if (answer is not LedgerAnswer.Refused)
+            foreach (var claim in presented.Take(MostClaims)) await ClaimAsync(line, worker, claim, cancel);
+        connection.OwedClaims = away ? presented : null;
+        connection.HasJoined |= away || answer is not LedgerAnswer.Refused;
+        return answer;
+    }
+
+    private async Task<bool> AnswerAsync(ConsoleConnection connection)
+    {
+        try
+        {
+            await leases.AnswerAsync(connection.Line, connection.Worker, connection.Closed);
+            return true;
         }
         catch (Exception failed) when (failed is StackExchange.Redis.RedisException or TimeoutException)
         {
-            LiveLog.NotRenewed(logger, worker.Value, line.Value, failed.GetType().Name);
+            LiveLog.NotRenewed(logger, connection.Worker.Value, connection.Line.Value, failed.GetType().Name);
+            return false;
         }
     }
 

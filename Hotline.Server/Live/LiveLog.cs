@@ -11,4 +11,7 @@ internal static partial class LiveLog
 
     [LoggerMessage(5003, LogLevel.Warning, "Lease of worker {Worker} on line {Line} was not renewed: {Kind}")]
     public static partial void NotRenewed(ILogger logger, string worker, string line, string kind);
+
+    [LoggerMessage(5004, LogLevel.Debug, "Leases of line {Line} could not be read for a board: {Kind}")]
+    public static partial void LeasesUnread(ILogger logger, string line, string kind);
 }

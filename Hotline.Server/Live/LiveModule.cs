@@ -1,5 +1,6 @@
 using Hotline.Server.Identity;
 using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
 
 namespace Hotline.Server.Live;
 
@@ -11,14 +12,17 @@ public static class LiveModule
         services.AddSignalR(options =>
             {
                 options.MaximumReceiveMessageSize = 32 * 1024;
+                options.AddFilter<CheckOrders>();
                 options.EnableDetailedErrors = builder.Environment.IsDevelopment();
                 // Beats are the server's own; the transport's only find dead sockets.
                 options.KeepAliveInterval = TimeSpan.FromSeconds(5);
                 options.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
             })
             .AddJsonProtocol(options => options.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, Wire.WireJson.Default));
+        services.AddSingleton<CheckOrders>();
         services.AddSingleton<ConsoleRegister>();
         services.AddSingleton<StoreViews>();
+        services.AddSingleton<ShownFloors>();
         services.AddSingleton<Claims>();
         services.AddSingleton<DeskViews>();
         services.AddSingleton<BoardViews>();

@@ -1,10 +1,11 @@
 using Hotline.Server.Floor;
 using Hotline.Server.Ledger;
+using Hotline.Server.Platform;
 
 namespace Hotline.Server.Live;
 
 /// <summary>The beats of the live plane: boards every 250 ms, counts every 500 ms, offers not shown every second, the beat every 4 s.</summary>
-internal sealed class LiveTicks(ConsoleRegister register, ILedger ledger, DeskViews desks, TimeProvider time) : BackgroundService
+internal sealed class LiveTicks(ConsoleRegister register, ILedger ledger, KeptFloors floors, DeskViews desks, LoopBeats loops, TimeProvider time) : BackgroundService
 {
     public static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
@@ -12,6 +13,7 @@ internal sealed class LiveTicks(ConsoleRegister register, ILedger ledger, DeskVi
 
     /// <summary>No answer for this long: the connection is of no use to anybody.</summary>
     private static readonly TimeSpan Silent = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LateAfter = TimeSpan.FromSeconds(5);
     private long beat;
 
     public long Beat => Interlocked.Read(ref beat);
@@ -21,6 +23,7 @@ internal sealed class LiveTicks(ConsoleRegister register, ILedger ledger, DeskVi
         using var timer = new PeriodicTimer(Tick, time);
         for (var tick = 0; await timer.WaitForNextTickAsync(stoppingToken); tick++)
         {
+            loops.Beat("live", LateAfter);
             var beats = tick % 16 == 0;
             if (beats) Interlocked.Increment(ref beat);
             foreach (var connection in register.All)
@@ -28,7 +31,9 @@ internal sealed class LiveTicks(ConsoleRegister register, ILedger ledger, DeskVi
                 if (beats) connection.Owe(Owed.Beat);
                 if (connection.WatchesBoard) connection.Owe(Owed.Board);
                 if (connection.HasJoined && tick % 2 == 0 && desks.CountsOf(connection.Line) != connection.LastCounts) connection.Owe(Owed.Desk);
-                if (tick % 4 == 0 && HasUnshown(connection)) connection.Owe(Owed.Desk);
+                if (connection.HasJoined && floors.IsAway(connection.Line) != connection.ShowsAway) connection.Owe(Owed.Desk);
+                // While the floor is away nothing moves, but offers it made run out.
+                if (tick % 4 == 0 && (floors.IsAway(connection.Line) || HasUnshown(connection))) connection.Owe(Owed.Desk);
                 if (time.GetElapsedTime(connection.LastAnswerTicks) > Silent)
                 {
                     connection.SignOutReason = "silent";

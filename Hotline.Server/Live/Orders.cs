@@ -8,8 +8,9 @@ namespace Hotline.Server.Live;
 /// <summary>What a worker can order.</summary>
 internal sealed record AnswerOrders(
     ShowOffer Show, AcceptOffer Accept, DeclineOffer Decline, TakeLastCall TakeLastCall, SetPresence SetPresence,
-    AssessContact Assess, EndContact End, ExtendWrapUp ExtendWrapUp, FinishWrapUp FinishWrapUp);
+    AssessContact Assess, EndContact End, ExtendWrapUp ExtendWrapUp, FinishWrapUp FinishWrapUp, TakeHand TakeHand);
 
 /// <summary>What a supervisor can order.</summary>
 internal sealed record SupervisorOrders(
-    AssignContact Assign, RequeueContact Requeue, TakeOverContact TakeOver, ForceContact Force, SetWorkerPresence SetPresence, AlarmBoard Alarms);
+    AssignContact Assign, RequeueContact Requeue, TakeOverContact TakeOver, ForceContact Force, SetWorkerPresence SetPresence, AlarmBoard Alarms,
+    HandContact Hand, WithdrawHand Withdraw);

@@ -23,7 +23,7 @@ internal sealed class PushToConsole(IHubContext<ConsoleHub, Wire.IConsoleClient>
                 if (owed.HasFlag(Owed.Beat)) await client.Beat(ticks.Beat, ledger.Now);
                 if (!connection.HasJoined) continue;
                 if (owed.HasFlag(Owed.Desk) && desks.Of(connection) is { } desk) await client.Desk(desk);
-                if (owed.HasFlag(Owed.Board) && connection.WatchesBoard && await boards.OfAsync(connection) is { } board) await client.Board(board);
+                if (owed.HasFlag(Owed.Board) && connection.WatchesBoard && boards.Of(connection) is { } board) await client.Board(board);
             }
         }
         catch (OperationCanceledException)

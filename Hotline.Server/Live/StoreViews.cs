@@ -1,11 +1,12 @@
 using Hotline.Server.Floor;
 using Hotline.Server.Ledger;
 using Hotline.Server.Recording;
+using Hotline.Server.Records;
 
 namespace Hotline.Server.Live;
 
 /// <summary>Health of the stores, as consoles show it.</summary>
-internal sealed class StoreViews(LedgerHealth health, ILedger ledger, IRecordedProgress progress)
+internal sealed class StoreViews(LedgerHealth health, RecordsHealth records, ILedger ledger, IRecordedProgress progress)
 {
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(5);
     private static readonly Wire.StoresView Well = new(false, []);
@@ -15,7 +16,8 @@ internal sealed class StoreViews(LedgerHealth health, ILedger ledger, IRecordedP
         List<string> what = [];
         if (health.IsFailing(line)) what.Add("ledger");
         else if (ledger.State(line).Epoch == 0) what.Add("restoring");
-        if (progress.Lag(line).Age > Late) what.Add("recorder_lag");
+        if (records.IsAway) what.Add("records");
+        else if (progress.Lag(line).Age > Late) what.Add("recorder_lag");
         return what.Count == 0 ? Well : new Wire.StoresView(true, what);
     }
 }

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Hotline.Server.Platform;
 
@@ -15,10 +17,13 @@ public static class PlatformModule
         builder.ListenOnLoopbackByDefault();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddProblems();
+        builder.Services.AddValidatedOptions<RequestLimits>(RequestLimits.Section);
+        builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelLimits>();
         builder.Services.AddSystemd();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         builder.Services.AddSingleton<IDraining, DrainingByLifetime>();
-        builder.Services.AddHealthChecks().AddCheck<DrainingCheck>("draining");
+        builder.Services.TryAddSingleton<LoopBeats>();
+        builder.Services.AddHealthChecks().AddCheck<DrainingCheck>("draining").AddCheck<LoopCheck>("loops");
         return builder;
     }
 

@@ -59,7 +59,7 @@ internal sealed class UnexpectedFailure(IHostEnvironment environment, IProblemDe
                 Type = Problems.TypePrefix + kind.Slug,
                 Title = kind.Title,
                 Status = kind.Status,
-                Detail = environment.IsDevelopment() ? exception.ToString() : null,
+                Detail = !environment.IsDevelopment() ? null : exception is BadHttpRequestException ? exception.Message : exception.ToString(),
             },
         });
     }

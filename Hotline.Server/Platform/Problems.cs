@@ -69,6 +69,9 @@ public static class Problems
         new("invalid_worker", 400, "Some members of the account are not as they must be; errors names each."),
         new("invalid_key", 400, "Line, channel or name of the key is not as it must be; errors names each."),
         new("line_changed", 409, "The line was changed in between; read it again."),
+        new("hand_not_needed", 409, "The floor answers: assign the contact on the board."),
+        new("already_handed", 409, "This contact was handed to somebody by hand; withdraw that first."),
+        new("not_handed", 409, "This contact is not handed to anybody by hand now."),
         new("reason_missing", 400, "Give a reason of 3 to 500 characters."),
     }.Concat(Enum.GetValues<Refusal>().Select(Kind)).ToFrozenDictionary(kind => kind.Slug);
 
@@ -146,6 +149,7 @@ public static class Problems
         Refusal.NothingDue => (409, "Nothing of this contact is due."),
         Refusal.StaleCommand => (409, "This command is too old to be repeated safely; look at the desk and do it again."),
         Refusal.LedgerUnavailable => (503, "The floor does not answer at the moment; keep going, it is tried again."),
+        Refusal.RecordsFull => (503, "Too much waits for the records; nothing new is taken until they are back."),
         Refusal.Contended => (503, "Too many changes at once; try again."),
         _ => throw new UnreachableException($"Refusal {refusal} has no sentence."),
     };

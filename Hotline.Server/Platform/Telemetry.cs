@@ -32,7 +32,7 @@ internal static class Telemetry
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("hotline"))
             .WithMetrics(metrics => metrics
-                .AddMeter(HotlineMeter.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Http.Connections", "System.Runtime"))
+                .AddMeter(HotlineMeter.Name, "Polly", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Http.Connections", "System.Runtime"))
             .WithTracing(traces => traces.AddAspNetCoreInstrumentation(
                 options => options.Filter = context => !context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)))
             .UseOtlpExporter();

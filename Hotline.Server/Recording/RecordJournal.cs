@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hotline.Server.Audit;
 using Hotline.Server.Floor;
+using Hotline.Server.Ledger;
 using Hotline.Server.Records;
 using Hotline.Server.Records.Model;
 using Microsoft.EntityFrameworkCore;
@@ -8,12 +9,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Hotline.Server.Recording;
 
 /// <summary>Journal entries into SQL: values, timeline, assessments, audit and watermark in one transaction, or nothing.</summary>
-internal sealed class RecordJournal(RecordsStore store, IAuditTrail audit, TimeProvider time)
+internal sealed class RecordJournal(RecordsStore store, IAuditTrail audit, IJournal journal, IRecentEntries recent, KeepCarried carried, TimeProvider time)
 {
     /// <summary>The new point; null when the record has moved on without us: a twin was faster, or a new epoch was minted.</summary>
     public async Task<RecordPoint?> RecordAsync(RecordPoint from, IReadOnlyList<JournalEntry> entries, CancellationToken cancel)
     {
         var to = from.After(entries[^1]);
+        var carrying = entries.Where(entry => entry.Carries).ToArray();
+        var sealedTexts = await journal.ReadSealedAsync(from.Line, from.Epoch, [.. carrying.Select(entry => entry.Sequence)], cancel);
         try
         {
             await store.WriteAsync(async db =>
@@ -21,6 +24,7 @@ internal sealed class RecordJournal(RecordsStore store, IAuditTrail audit, TimeP
                 // First, so that twins wait here for each other instead of writing the same rows.
                 if (!await MoveAsync(db, from, to, cancel)) throw new FencedException();
                 await FloorRows.PutAsync(db, from.Line, entries.SelectMany(entry => entry.Writes.Select(write => (entry.Epoch, entry.Sequence, write))), cancel);
+                await carried.PutAsync(db, from.Line, [.. carrying.Select((entry, index) => (entry.Command, sealedTexts[index] ?? recent.SealedOf(entry.Line, entry.Epoch, entry.Sequence)))], cancel);
                 AddTimeline(db, entries);
                 AddAssessments(db, entries);
                 await audit.AppendAsync(db, [.. entries.SelectMany(Facts)], cancel);

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hotline.Server.Recording;
 
 /// <summary>Told by this node's recorder at once; by a look into SQL for lines that another node records.</summary>
-internal sealed class RecordedProgress(RecordsStore store, ILedger ledger, TimeProvider time) : IRecordedProgress
+internal sealed class RecordedProgress(RecordsStore store, ILedger ledger, RecordsHealth health, TimeProvider time) : IRecordedProgress
 {
     private readonly ConcurrentDictionary<LineId, LineProgress> lines = new();
 
@@ -18,8 +18,10 @@ internal sealed class RecordedProgress(RecordsStore store, ILedger ledger, TimeP
         try
         {
             // Passed already: SQL tells whether it was this entry, or another one at its place.
-            if (line.HasPassed(entry)) await ResolveAsync(line, cancel);
-            return await answer.WaitAsync(most, time, cancel);
+            if (line.HasPassed(entry) && !health.IsAway) await ResolveAsync(line, cancel);
+            // Nobody waits for a SQL that is known to be away.
+            var first = await Task.WhenAny(answer, health.Away).WaitAsync(most, time, cancel);
+            return first == answer && await answer;
         }
         catch (Exception failed) when (failed is TimeoutException or RecordsUnavailableException)
         {

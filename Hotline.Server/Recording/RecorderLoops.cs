@@ -60,6 +60,7 @@ internal sealed class RecorderLoops(
         var (lookedToForget, held, failing) = (room.Time.GetTimestamp(), (long?)null, false);
         while (!cancel.IsCancellationRequested)
         {
+            room.Live("recorder:" + line.Value);
             try
             {
                 // Renewed at most four times in its life, not with every batch.
@@ -121,6 +122,7 @@ internal sealed class RecorderLoops(
     {
         for (var round = 0; !cancel.IsCancellationRequested; round++)
         {
+            room.Live("progress");
             await Task.Delay(TimeSpan.FromMilliseconds(50), room.Time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {

@@ -1,3 +1,6 @@
+using Hotline.Server.Platform;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace Hotline.Server.Recording;
 
 public static class RecordingModule
@@ -9,6 +12,7 @@ public static class RecordingModule
         builder.Services.AddHostedService<CheckStores>();
         builder.Services.AddHostedService<RestoreAtStart>();
         builder.Services.AddSingleton<Acknowledge>();
+        builder.Services.AddSingleton<ICarryFiles, CarryFiles>();
         builder.Services.AddHealthChecks().AddCheck<RecorderCheck>("recorder");
         builder.Services.AddHostedService(all => all.GetRequiredService<RecorderLoops>());
         return builder;
@@ -17,6 +21,7 @@ public static class RecordingModule
     /// <summary>The parts without what starts by itself.</summary>
     internal static void AddRecorder(this IServiceCollection services)
     {
+        services.TryAddSingleton<LoopBeats>();
         services.AddSingleton<JournalReader>();
         services.AddSingleton<RecordJournal>();
         services.AddSingleton<EpochLog>();

@@ -5,11 +5,14 @@ namespace Hotline.Server.Records;
 /// <summary>Everything kept of a contact beside the floor: evidence, texts, note, typed reasons. Personal data is sealed at rest.</summary>
 public interface IContactFile
 {
-    /// <summary>Appends in order and returns all evidence of the contact; the last number is the basis of the next grade.</summary>
-    Task<IReadOnlyList<Evidence>> AddEvidenceAsync(LineId line, ContactId contact, IReadOnlyList<Evidence> evidence, CancellationToken cancel);
+    /// <summary>Appends in order and returns all evidence of the contact; the last number is the basis of the next grade. A delivery that came before adds nothing.</summary>
+    Task<IReadOnlyList<Evidence>> AddEvidenceAsync(LineId line, ContactId contact, IReadOnlyList<Evidence> evidence, Delivery? delivery, CancellationToken cancel);
 
-    /// <summary>Appends a text of the help seeker; returns its number.</summary>
-    Task<int> AddTextAsync(LineId line, ContactId contact, string text, DateTimeOffset at, CancellationToken cancel);
+    /// <summary>Appends a text of the help seeker; returns its number. A delivery that came before returns the number it had.</summary>
+    Task<int> AddTextAsync(LineId line, ContactId contact, string text, DateTimeOffset at, Delivery? delivery, CancellationToken cancel);
+
+    /// <summary>The delivery that this key stood for first; null when it is new.</summary>
+    Task<Delivery?> FindDeliveryAsync(ContactId contact, string key, CancellationToken cancel);
 
     /// <summary>Null when unknown. Worker names are not in it.</summary>
     Task<Wire.ContactRecord?> ReadAsync(LineId line, ContactId contact, CancellationToken cancel);

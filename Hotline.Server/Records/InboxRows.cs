@@ -9,7 +9,7 @@ namespace Hotline.Server.Records;
 /// <summary>An inbox item as rows, sealed.</summary>
 internal static class InboxRows
 {
-    public static void Add(RecordsDb db, InboxItem item, DataKey key, KeyEncryptionKey encryption, DateTimeOffset now, int evidenceAfter, int textsAfter)
+    public static void Add(RecordsDb db, InboxItem item, DataKey key, KeyEncryptionKey encryption, DateTimeOffset now, int evidenceAfter, int textsAfter, bool opened = false)
     {
         var contact = item.Open.Contact.Value;
         db.Inbox.Add(new InboxRow
@@ -23,6 +23,7 @@ internal static class InboxRows
             Open = JsonSerializer.Serialize(item.Open, FloorJson.Default.OpenContact),
             Warnings = item.Warnings.Count == 0 ? null : key.Seal(Places.Warnings(contact), JsonSerializer.SerializeToUtf8Bytes(item.Warnings, WireJson.Default.IReadOnlyListIntakeWarning)),
             AcceptedAt = now,
+            OpenedAt = opened ? now : null,
         });
         foreach (var (evidence, index) in item.Evidence.Select((evidence, index) => (evidence, index)))
             db.Evidence.Add(PlainEvidence.Row(item.Line, contact, evidence with { Number = evidenceAfter + index + 1 }, key));

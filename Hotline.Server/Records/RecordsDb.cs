@@ -19,8 +19,10 @@ public abstract class RecordsDb(DbContextOptions options)
     public DbSet<AssessmentRow> Assessments => Set<AssessmentRow>();
     public DbSet<EvidenceRow> Evidence => Set<EvidenceRow>();
     public DbSet<TextRow> Texts => Set<TextRow>();
+    public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
     public DbSet<NoteRow> Notes => Set<NoteRow>();
     public DbSet<TypedReasonRow> TypedReasons => Set<TypedReasonRow>();
+    public DbSet<HandRow> Hands => Set<HandRow>();
     public DbSet<TimelineRow> Timeline => Set<TimelineRow>();
     public DbSet<WatermarkRow> Watermarks => Set<WatermarkRow>();
     public DbSet<EpochRow> Epochs => Set<EpochRow>();

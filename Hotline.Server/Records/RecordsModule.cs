@@ -10,7 +10,7 @@ namespace Hotline.Server.Records;
 
 public static class RecordsModule
 {
-    /// <summary>SQL on SQLite or PostgreSQL: contexts, inbox, contact file. Call <see cref="RecordsCheck.CheckAsync"/> before anything else starts.</summary>
+    /// <summary>SQL on SQLite or PostgreSQL: contexts, inbox, contact file, and a look every half second. Call <see cref="RecordsCheck.CheckAsync"/> before anything else starts.</summary>
     public static WebApplicationBuilder AddRecords(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -27,11 +27,16 @@ public static class RecordsModule
         services.AddScoped<RecordsDb>(all => all.GetRequiredService<IDbContextFactory<RecordsDb>>().CreateDbContext());
 
         services.AddSingleton(all => new WriteLane(single: !Options(all).IsPostgres));
+        services.AddSingleton<RecordsHealth>();
+        services.AddRecordsPipelines();
         services.AddSingleton<RecordsStore>();
+        services.AddSingleton<KeepCarried>();
         services.AddSingleton<RecordsCheck>();
         services.AddSingleton<ContactKeys>();
         services.AddSingleton<IInbox, SqlInbox>();
         services.AddSingleton<IContactFile, SqlContactFile>();
+        services.AddHostedService<WatchRecords>();
+        services.AddHealthChecks().AddCheck<RecordsReady>("records");
         return builder;
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Hotline.Server.Platform;
 using Hotline.Server.Records.Model;
 
 namespace Hotline.Server.Records;
@@ -17,10 +18,12 @@ public interface IRemembered
 /// Holds <typeparamref name="T"/> in memory, read from SQL whenever its change mark moved: looked at every second, so fresh within 2 s.
 /// While SQL does not answer, the last known value stands.
 /// </summary>
-public abstract partial class Remembered<T>(string kind, T empty, IDbContextFactory<RecordsDb> records, TimeProvider clock, ILogger logger)
+public abstract partial class Remembered<T>(string kind, T empty, IDbContextFactory<RecordsDb> records, LoopBeats loops, TimeProvider clock, ILogger logger)
     : BackgroundService, IRemembered where T : class
 {
     public static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan LateAfter = TimeSpan.FromSeconds(45);
 
     private readonly SemaphoreSlim gate = new(1, 1);
     private volatile T current = empty;
@@ -73,7 +76,10 @@ public abstract partial class Remembered<T>(string kind, T empty, IDbContextFact
     {
         using var timer = new PeriodicTimer(PollEvery, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            loops.Beat("settings:" + kind, LateAfter);
             await RefreshAsync(stoppingToken);
+        }
     }
 
     public override void Dispose()

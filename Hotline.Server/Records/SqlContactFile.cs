@@ -6,14 +6,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Hotline.Server.Records;
 
 /// <summary>Evidence, texts, note and typed reasons of a contact in SQL.</summary>
-internal sealed class SqlContactFile(RecordsStore store, ContactKeys keys) : IContactFile
+internal sealed class SqlContactFile(RecordsStore store, ContactKeys keys, TimeProvider time) : IContactFile
 {
-    public async Task<IReadOnlyList<Evidence>> AddEvidenceAsync(LineId line, ContactId contact, IReadOnlyList<Evidence> evidence, CancellationToken cancel)
+    public async Task<IReadOnlyList<Evidence>> AddEvidenceAsync(LineId line, ContactId contact, IReadOnlyList<Evidence> evidence, Delivery? delivery, CancellationToken cancel)
     {
-        if (evidence.Count == 0) return await store.ReadAsync(db => AllEvidenceAsync(db, contact, cancel), cancel);
+        if (evidence.Count == 0) return await store.LookAsync(db => AllEvidenceAsync(db, contact, cancel), cancel);
         return await store.WriteAsync(async db =>
         {
             await Turns.TakeAsync(db, ContactKeys.OwnerOf(contact), cancel);
+            if (!await IsNewAsync(db, line, contact, delivery, 0, cancel)) return await AllEvidenceAsync(db, contact, cancel);
             using var key = await keys.FindOrAddAsync(db, ContactKeys.OwnerOf(contact), cancel);
             var last = await db.Evidence.Where(row => row.ContactId == contact.Value).MaxAsync(row => (int?)row.Number, cancel) ?? 0;
             foreach (var (item, index) in evidence.Select((item, index) => (item, index)))
@@ -23,10 +24,12 @@ internal sealed class SqlContactFile(RecordsStore store, ContactKeys keys) : ICo
         }, cancel);
     }
 
-    public Task<int> AddTextAsync(LineId line, ContactId contact, string text, DateTimeOffset at, CancellationToken cancel) =>
+    public Task<int> AddTextAsync(LineId line, ContactId contact, string text, DateTimeOffset at, Delivery? delivery, CancellationToken cancel) =>
         store.WriteAsync(async db =>
         {
             await Turns.TakeAsync(db, ContactKeys.OwnerOf(contact), cancel);
+            if (delivery is not null && await db.Deliveries.FirstOrDefaultAsync(row => row.ContactId == contact.Value && row.DeliveryKey == delivery.Key, cancel) is { } first)
+                return first.Number;
             using var key = await keys.FindOrAddAsync(db, ContactKeys.OwnerOf(contact), cancel);
             var number = (await db.Texts.Where(row => row.ContactId == contact.Value).MaxAsync(row => (int?)row.Number, cancel) ?? 0) + 1;
             db.Texts.Add(new TextRow
@@ -37,6 +40,7 @@ internal sealed class SqlContactFile(RecordsStore store, ContactKeys keys) : ICo
                 At = at,
                 Text = key.Seal(Places.Text(contact.Value, number), text),
             });
+            await IsNewAsync(db, line, contact, delivery, number, cancel);
             return number;
         }, cancel);
 
@@ -86,15 +90,32 @@ internal sealed class SqlContactFile(RecordsStore store, ContactKeys keys) : ICo
             });
         }, cancel);
 
+    public Task<Delivery?> FindDeliveryAsync(ContactId contact, string key, CancellationToken cancel) =>
+        store.LookAsync(async db => await db.Deliveries.FirstOrDefaultAsync(row => row.ContactId == contact.Value && row.DeliveryKey == key, cancel) is { } row
+            ? new Delivery(row.DeliveryKey, row.Kind, row.PayloadHash) : null, cancel);
+
     public Task<Contact?> RecordedStateAsync(LineId line, ContactId contact, CancellationToken cancel) =>
-        store.ReadAsync(async db =>
+        store.LookAsync(async db =>
         {
             var value = await db.Contacts.Where(row => row.ContactId == contact.Value && row.Line == line.Value).Select(row => row.Value).FirstOrDefaultAsync(cancel);
             return value is null ? null : JsonSerializer.Deserialize(value, FloorJson.Default.Contact);
         }, cancel);
 
     public Task<bool> OpenedByAsync(LineId line, ContactId contact, string channelKeyId, CancellationToken cancel) =>
-        store.ReadAsync(db => db.Inbox.AnyAsync(row => row.ContactId == contact.Value && row.Line == line.Value && row.ChannelKeyId == channelKeyId, cancel), cancel);
+        store.LookAsync(db => db.Inbox.AnyAsync(row => row.ContactId == contact.Value && row.Line == line.Value && row.ChannelKeyId == channelKeyId, cancel), cancel);
+
+    /// <summary>Remembers a delivery with what it brings; false when it is remembered already.</summary>
+    private async Task<bool> IsNewAsync(RecordsDb db, LineId line, ContactId contact, Delivery? delivery, int number, CancellationToken cancel)
+    {
+        if (delivery is null) return true;
+        if (await db.Deliveries.AnyAsync(row => row.ContactId == contact.Value && row.DeliveryKey == delivery.Key, cancel)) return false;
+        db.Deliveries.Add(new DeliveryRow
+        {
+            ContactId = contact.Value, DeliveryKey = delivery.Key, Line = line.Value, Kind = delivery.Kind, PayloadHash = delivery.PayloadHash,
+            At = time.GetUtcNow(), Number = number,
+        });
+        return true;
+    }
 
     private async Task<IReadOnlyList<Evidence>> AllEvidenceAsync(RecordsDb db, ContactId contact, CancellationToken cancel)
     {

@@ -4,6 +4,8 @@ using Hotline.Server.Floor;
 using Hotline.Server.Platform.Sealing;
 using Hotline.Server.Records.Model;
 using Microsoft.EntityFrameworkCore;
+using Polly;
+using Polly.Registry;
 
 namespace Hotline.Server.Records;
 
@@ -11,21 +13,20 @@ namespace Hotline.Server.Records;
 internal sealed class SqlInbox : IInbox
 {
     private const int MostInOne = 64;
-
-    // A person waits for this answer; a put given up on may still be stored, and the key makes the repeat harmless.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private readonly RecordsStore store;
     private readonly ContactKeys keys;
     private readonly KeyEncryptionKey encryption;
     private readonly TimeProvider time;
     private readonly GroupCommit<InboxItem, InboxAnswer> group;
+    private readonly ResiliencePipeline pipeline;
 
-    public SqlInbox(RecordsStore store, ContactKeys keys, KeyEncryptionKey encryption, TimeProvider time)
+    public SqlInbox(RecordsStore store, ContactKeys keys, KeyEncryptionKey encryption, TimeProvider time, ResiliencePipelineProvider<string> pipelines)
     {
         this.store = store;
         this.keys = keys;
         this.encryption = encryption;
         this.time = time;
+        pipeline = pipelines.GetPipeline(RecordsPipelines.Inbox);
         group = new GroupCommit<InboxItem, InboxAnswer>(StoreAsync, MostInOne);
     }
 
@@ -33,9 +34,10 @@ internal sealed class SqlInbox : IInbox
     {
         try
         {
-            return await group.PutAsync(item, cancel).WaitAsync(Patience, time, cancel);
+            // A put given up on may still be stored, and the key makes the repeat harmless.
+            return await pipeline.ExecuteAsync(async late => await group.PutAsync(item, late), cancel);
         }
-        catch (TimeoutException late)
+        catch (ExecutionRejectedException late)
         {
             throw new RecordsUnavailableException("The records did not answer in time.", late);
         }
@@ -43,7 +45,7 @@ internal sealed class SqlInbox : IInbox
 
     public Task<(ContactId Contact, string PayloadHash, IReadOnlyList<Wire.IntakeWarning> Warnings)?> FindAsync(
         string channelKeyId, string idempotencyKey, CancellationToken cancel) =>
-        store.ReadAsync<(ContactId, string, IReadOnlyList<Wire.IntakeWarning>)?>(async db =>
+        store.LookAsync<(ContactId, string, IReadOnlyList<Wire.IntakeWarning>)?>(async db =>
         {
             var row = await db.Inbox.FirstOrDefaultAsync(row => row.ChannelKeyId == channelKeyId && row.IdempotencyKey == idempotencyKey, cancel);
             if (row is null) return null;

@@ -12,29 +12,42 @@ public sealed class AlarmBoard(ILedger ledger, IAlarmStore store, IWorkerDirecto
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(500);
     private readonly ConcurrentDictionary<LineId, (long ReadAt, IReadOnlyList<StoredAlarm> Alarms)> cache = new();
+    private readonly ConcurrentDictionary<LineId, Task> reads = new();
+    private readonly ConcurrentDictionary<(LineId Line, string What), DateTimeOffset> outages = new();
 
     /// <param name="storesWhat">Codes of degraded stores; empty when all is well.</param>
-    public async Task<IReadOnlyList<Wire.AlarmView>> OfAsync(Line line, FloorState state, IReadOnlyList<string> storesWhat, CancellationToken cancel)
+    public IReadOnlyList<Wire.AlarmView> Of(Line line, FloorState state, IReadOnlyList<string> storesWhat)
     {
-        var stored = await ReadAsync(line.Id, cancel);
+        var stored = Known(line.Id);
         var acknowledged = stored.Where(alarm => alarm.AcknowledgedBy is not null).ToDictionary(alarm => alarm.Id, alarm => alarm.AcknowledgedBy!.Value);
         var now = ledger.Now;
-        var alarms = Derive(line, state, storesWhat, now)
+        var alarms = Derive(line, state, now)
+            .Concat(Outages(line.Id, storesWhat, now))
             .Concat(stored.Where(alarm => alarm.Kind.Length > 0))
             .Select(alarm => acknowledged.TryGetValue(alarm.Id, out var by) ? View(alarm, by) : View(alarm, null));
         return [.. alarms.OrderBy(alarm => alarm.Acknowledged).ThenByDescending(alarm => alarm.At).Take(50)];
     }
 
-    public async Task AcknowledgeAsync(LineId line, string alarmId, WorkerId by, CancellationToken cancel)
+    /// <summary>False when Redis, which keeps the alarms, does not answer.</summary>
+    public async Task<bool> AcknowledgeAsync(LineId line, string alarmId, WorkerId by, CancellationToken cancel)
     {
-        await store.AcknowledgeAsync(line, alarmId, by, cancel);
-        cache.TryRemove(line, out _);
+        try
+        {
+            await store.AcknowledgeAsync(line, alarmId, by, cancel);
+        }
+        catch (Exception failed) when (failed is RedisException or TimeoutException)
+        {
+            SupervisionLog.AlarmsUnread(logger, line.Value, failed.GetType().Name);
+            return false;
+        }
+        await ReadAsync(line);
+        return true;
     }
 
     private Wire.AlarmView View(StoredAlarm alarm, WorkerId? by) => new(
         alarm.Id, alarm.Kind, alarm.At, alarm.Contact?.Value, alarm.Worker?.Value, by is not null, by is { } who ? workers.Find(who)?.Name ?? who.Value : null);
 
-    private static IEnumerable<StoredAlarm> Derive(Line line, FloorState state, IReadOnlyList<string> storesWhat, DateTimeOffset now)
+    private static IEnumerable<StoredAlarm> Derive(Line line, FloorState state, DateTimeOffset now)
     {
         foreach (var contact in state.Contacts.Values)
         {
@@ -52,25 +65,39 @@ public sealed class AlarmBoard(ILedger ledger, IAlarmStore store, IWorkerDirecto
             var since = state.Workers.Values.Select(worker => worker.PresenceSince).DefaultIfEmpty(state.At).Max();
             yield return new StoredAlarm($"unstaffed:{since.ToUnixTimeMilliseconds()}", "unstaffed", since, null, null, null);
         }
-        foreach (var what in storesWhat) yield return new StoredAlarm("store_degraded:" + what, "store_degraded", now, null, null, null);
     }
 
     private static StoredAlarm Of(string kind, Contact contact, DateTimeOffset at) => new($"{kind}:{contact.Id}", kind, at, contact.Id, null, null);
 
-    private async Task<IReadOnlyList<StoredAlarm>> ReadAsync(LineId line, CancellationToken cancel)
+    /// <summary>The last known, at once: Redis is asked aside, so that a board never waits for it.</summary>
+    private IReadOnlyList<StoredAlarm> Known(LineId line)
     {
-        if (cache.TryGetValue(line, out var known) && time.GetElapsedTime(known.ReadAt) < Fresh) return known.Alarms;
+        var known = cache.GetValueOrDefault(line, (0, []));
+        if ((known.ReadAt == 0 || time.GetElapsedTime(known.ReadAt) >= Fresh) && (!reads.TryGetValue(line, out var reading) || reading.IsCompleted)) reads[line] = ReadAsync(line);
+        return known.Alarms;
+    }
+
+    private async Task ReadAsync(LineId line)
+    {
         try
         {
-            var alarms = await store.ReadAsync(line, cancel);
-            cache[line] = (time.GetTimestamp(), alarms);
-            return alarms;
+            cache[line] = (time.GetTimestamp(), await store.ReadAsync(line, CancellationToken.None));
         }
         catch (Exception failed) when (failed is RedisException or TimeoutException)
         {
             // The board goes on with what it has; the degraded store is an alarm of its own.
             SupervisionLog.AlarmsUnread(logger, line.Value, failed.GetType().Name);
-            return known.Alarms ?? [];
+        }
+    }
+
+    /// <summary>Each outage is an alarm of its own: one acknowledged this morning must not silence the next.</summary>
+    private IEnumerable<StoredAlarm> Outages(LineId line, IReadOnlyList<string> storesWhat, DateTimeOffset now)
+    {
+        foreach (var old in outages.Keys.Where(key => key.Line == line && !storesWhat.Contains(key.What))) outages.TryRemove(old, out _);
+        foreach (var what in storesWhat)
+        {
+            var since = outages.GetOrAdd((line, what), now);
+            yield return new StoredAlarm($"store_degraded:{what}:{since.ToUnixTimeMilliseconds()}", "store_degraded", since, null, null, null);
         }
     }
 }

@@ -1,17 +1,15 @@
 using Hotline.Server.Floor;
-using Hotline.Server.Recording;
 
 namespace Hotline.Server.Supervision;
 
 /// <summary>Puts a waiting contact to one worker, before and beside the planner.</summary>
-public sealed class AssignContact(TypedReasons reasons, Acknowledge acknowledge)
+public sealed class AssignContact(TypedReasons reasons)
 {
     public async Task<Wire.Receipt> ExecuteAsync(LineId line, WorkerId by, Wire.SupervisorOrder order, CancellationToken cancel)
     {
         var own = new Order(line, by, new CommandId(order.CommandId));
-        if (await reasons.KeepAsync(own, "contact:" + order.ContactId, order.Reason, cancel) is { } refusal) return refusal;
         // The offer is named after the order: sent again, it is the same offer.
         var target = new OfferTarget(new WorkerId(order.WorkerId ?? ""), new OfferId("a" + order.CommandId), ["assigned"]);
-        return await acknowledge.ExecuteAsync(line, order.CommandId, own.Actor, new FloorCommand.AssignContact(new ContactId(order.ContactId), target), Acknowledge.FullWait, cancel);
+        return await reasons.ExecuteAsync(own, "contact:" + order.ContactId, order.Reason, new FloorCommand.AssignContact(new ContactId(order.ContactId), target), cancel);
     }
 }

@@ -1,17 +1,15 @@
 using Hotline.Server.Floor;
-using Hotline.Server.Recording;
 
 namespace Hotline.Server.Supervision;
 
 /// <summary>Any live contact to any state; never two holders, never over capacity.</summary>
-public sealed class ForceContact(TypedReasons reasons, Acknowledge acknowledge)
+public sealed class ForceContact(TypedReasons reasons)
 {
     public async Task<Wire.Receipt> ExecuteAsync(LineId line, WorkerId by, Wire.ForceOrder order, CancellationToken cancel)
     {
         var own = new Order(line, by, new CommandId(order.CommandId));
         if (Target(order) is not { } target) return new Wire.Receipt(false, 0, 0, "force_incomplete", "Say where to: waiting, a worker, wrap-up, closed with an outcome, or abandoned.", false);
-        if (await reasons.KeepAsync(own, "contact:" + order.ContactId, order.Reason, cancel) is { } refusal) return refusal;
-        return await acknowledge.ExecuteAsync(line, order.CommandId, own.Actor, new FloorCommand.ForceContact(new ContactId(order.ContactId), target), Acknowledge.FullWait, cancel);
+        return await reasons.ExecuteAsync(own, "contact:" + order.ContactId, order.Reason, new FloorCommand.ForceContact(new ContactId(order.ContactId), target), cancel);
     }
 
     private static ForceTarget? Target(Wire.ForceOrder order) => order.Target switch

@@ -13,4 +13,13 @@ internal static partial class SupervisionLog
 
     [LoggerMessage(6004, LogLevel.Warning, "Numbers of line {Line} could not be read: {Message}")]
     public static partial void NumbersUnread(ILogger logger, string line, string message);
+
+    [LoggerMessage(6005, LogLevel.Warning, "Contacts handed by hand on line {Line} could not be read: {Message}")]
+    public static partial void HandsUnread(ILogger logger, string line, string message);
+
+    [LoggerMessage(6006, LogLevel.Information, "Contact {Contact} of line {Line}, handed by hand to worker {Worker}: {Result}")]
+    public static partial void HandSettled(ILogger logger, string line, string contact, string worker, string result);
+
+    [LoggerMessage(6007, LogLevel.Warning, "Contacts handed by hand on line {Line} could not be settled: {Message}")]
+    public static partial void HandsUnsettled(ILogger logger, string line, string message);
 }

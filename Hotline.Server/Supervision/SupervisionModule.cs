@@ -11,6 +11,7 @@ public static class SupervisionModule
         services.AddSingleton<AlarmBoard>();
         services.AddSingleton<RaiseAlarm>();
         services.AddSingleton<IIntakeAlarms>(all => all.GetRequiredService<RaiseAlarm>());
+        services.AddSingleton<IAuditorAlarms>(all => all.GetRequiredService<RaiseAlarm>());
         services.AddSingleton<ShiftNumbers>();
         services.AddSingleton<AssignContact>();
         services.AddSingleton<RequeueContact>();
@@ -18,6 +19,15 @@ public static class SupervisionModule
         services.AddSingleton<ForceContact>();
         services.AddSingleton<SetWorkerPresence>();
         services.AddSingleton<TypedReasons>();
+        services.AddSingleton<IHands, AuditedHands>();
+        services.AddSingleton<HandedContacts.Means>();
+        services.AddSingleton<HandedContacts>();
+        services.AddSingleton<IHeldBack>(all => all.GetRequiredService<HandedContacts>());
+        services.AddHostedService(all => all.GetRequiredService<HandedContacts>());
+        services.AddSingleton<SettleHands>();
+        services.AddScoped<HandContact>();
+        services.AddSingleton<WithdrawHand>();
+        services.AddSingleton<TakeHand>();
         return builder;
     }
 }

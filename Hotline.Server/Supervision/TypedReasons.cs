@@ -1,26 +1,39 @@
 using Hotline.Server.Floor;
 using Hotline.Server.Ledger;
+using Hotline.Server.Recording;
 using Hotline.Server.Records;
 
 namespace Hotline.Server.Supervision;
 
-/// <summary>A supervisor's typed reason, kept before the command it explains is given.</summary>
-public sealed class TypedReasons(IContactFile file, ILedger ledger)
+/// <summary>A supervisor's typed reason, kept before the command it explains is given; while SQL is away it rides with the command.</summary>
+public sealed class TypedReasons(IContactFile file, ILedger ledger, ICarryFiles carry, Acknowledge acknowledge)
 {
-    /// <summary>Null when kept; else a receipt that says what is wrong with it.</summary>
-    public async Task<Wire.Receipt?> KeepAsync(Order order, string subject, string? reason, CancellationToken cancel)
+    internal static readonly Wire.Receipt Needed = new(false, 0, 0, "reason_needed", "Type a reason of 3 to 500 characters.", false);
+
+    /// <summary>Null when it is too short or too long.</summary>
+    internal static string? Read(string? reason) => reason?.Trim() is { Length: >= 3 and <= 500 } text ? text : null;
+
+    public async Task<Wire.Receipt> ExecuteAsync(Order order, string subject, string? reason, FloorCommand command, CancellationToken cancel)
     {
-        var text = reason?.Trim() ?? "";
-        if (text.Length is < 3 or > 500) return new Wire.Receipt(false, 0, 0, "reason_needed", "Type a reason of 3 to 500 characters.", false);
+        if (Read(reason) is not { } text) return Needed;
+        var at = ledger.Now;
         try
         {
-            await file.KeepReasonAsync(order.Line, order.Command, order.Actor, subject, text, ledger.Now, cancel);
-            return null;
+            await carry.UnlessAwayAsync(KeepAsync(order, subject, text, at, cancel));
         }
         catch (RecordsUnavailableException)
         {
-            return new Wire.Receipt(false, 0, 0, "records_unavailable", "The reason cannot be kept at the moment; try again.", false);
+            if (!await carry.IsKeptAsync()) return new Wire.Receipt(false, 0, 0, "records_unavailable", "The reason cannot be kept at the moment; try again.", false);
+            var carried = new Carried.Reason(order.Command.Value, $"{order.Actor.Kind}:{order.Actor.Id}", subject, text, at);
+            return await acknowledge.ReceiptAsync(await carry.CarryAsync(order.Line, order.Command, order.Actor, command, carried), TimeSpan.Zero, cancel);
         }
+        return await acknowledge.ExecuteAsync(order.Line, order.Command.Value, order.Actor, command, Acknowledge.FullWait, cancel);
+    }
+
+    private async Task<bool> KeepAsync(Order order, string subject, string text, DateTimeOffset at, CancellationToken cancel)
+    {
+        await file.KeepReasonAsync(order.Line, order.Command, order.Actor, subject, text, at, cancel);
+        return true;
     }
 }
 

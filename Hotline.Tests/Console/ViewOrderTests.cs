@@ -47,6 +47,21 @@ public sealed class ViewOrderTests
         Assert.That(feed.Push(Desk(1, 1)));
     }
 
+    [Test]
+    public void From_a_node_that_kept_an_older_floor_only_what_stands_beside_it_is_taken()
+    {
+        var feed = new DeskFeed(new ServerClock(new FakeTimeProvider(T0)));
+        feed.Push(Desk(2, 7));
+        HandedView handed = new("c", "S", T0, null, Band.High, 60, Channel.Voice, "en", T0, []);
+
+        Assert.That(feed.Push(Desk(0, 0) with { AsOf = T0, Stores = new StoresView(true, ["ledger"]), Handed = [handed] }));
+
+        Assert.That((feed.View!.Epoch, feed.View.Sequence), Is.EqualTo((2L, 7L)), "what is held stays on the screen");
+        Assert.That(feed.View.Stores.Degraded);
+        Assert.That(feed.View.Handed, Is.EqualTo(new[] { handed }));
+        Assert.That(feed.Push(Desk(2, 7)) && feed.View.AsOf is null && !feed.View.Stores.Degraded, "and is the living one again");
+    }
+
     private static DeskView Desk(long epoch, long sequence) => new(
         "demo", epoch, sequence, T0, new MeView("w", "W", Presence.Available, Presence.Available, null, T0, 0, 2), [], [], [], [], new StoresView(false, []));
 }

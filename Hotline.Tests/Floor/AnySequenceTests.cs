@@ -133,6 +133,7 @@ public sealed class AnySequenceTests
             case 17: floor.Do(new FloorCommand.LoseConsole(worker)); break;
             case 18: floor.Do(new FloorCommand.SetWorkerPresence(worker, (PresenceKind)(step.Extra % 5), null)); break;
             case 19: floor.Do(new FloorCommand.RescoreContact(contact, A.Grade(band, null, (known?.Grade.Basis ?? 0) + (step.Extra % 3)))); break;
+            case 20 when step.Extra % 3 == 0: floor.Do(new FloorCommand.EngageHanded(contact, worker)); break;
             case 20: floor.Do(new FloorCommand.WithdrawContact(contact, "hung_up")); break;
             case 21: floor.Do(new FloorCommand.ForceContact(contact, Target(step, worker))); break;
             case 22: floor.Do(step.Extra % 2 == 0 ? new FloorCommand.AssignContact(contact, floor.Target(worker.Value)) : new FloorCommand.TakeOverContact(contact, worker)); break;

@@ -20,7 +20,8 @@ internal static class FloorChecks
         {
             if (WrongContact(floor, contact) is { } wrong) return wrong;
         }
-        return WrongIndexes(floor, rules);
+        // What the auditor would mend must not come from a decision.
+        return WrongIndexes(floor, rules) ?? FloorFaults.Of(floor, rules).FirstOrDefault()?.ToString();
     }
 
     private static bool Backs(Contact? contact, WorkerId worker, Holding holding) => holding.Kind switch

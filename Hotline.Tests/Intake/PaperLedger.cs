@@ -1,11 +1,13 @@
 using Hotline.Server.Floor;
 using Hotline.Server.Ledger;
+using Hotline.Server.Records;
+using Hotline.Server.Recording;
 using Hotline.Tests.Support;
 
 namespace Hotline.Tests.Intake;
 
 /// <summary>A ledger in memory with the real decisions; it can be away, contended, or slow.</summary>
-internal sealed class PaperLedger : ILedger
+internal sealed class PaperLedger : ILedger, ICarryFiles
 {
     private readonly Lock gate = new();
     private readonly Dictionary<CommandId, JournalEntry> done = [];
@@ -28,6 +30,25 @@ internal sealed class PaperLedger : ILedger
     public event Action<LineId, JournalEntry?>? Moved;
 
     public FloorState State(LineId line) => line == Paper.Harbour.Id ? Floor.State : FloorState.Empty;
+
+    /// <summary>A Redis with an append-only file.</summary>
+    public bool Keeps { get; set; }
+
+    /// <summary>What rides in the journal, by command.</summary>
+    public Dictionary<CommandId, Carried> InJournal { get; } = [];
+
+    public ValueTask<bool> IsKeptAsync() => ValueTask.FromResult(Keeps);
+
+    public Task<T> UnlessAwayAsync<T>(Task<T> asked) => asked;
+
+    public async Task<LedgerAnswer> CarryAsync(LineId line, CommandId id, Actor actor, FloorCommand command, Carried carried)
+    {
+        var answer = await ExecuteAsync(line, id, actor, command);
+        if (answer is LedgerAnswer.Committed { Repeated: false }) InJournal[id] = carried;
+        return answer;
+    }
+
+    public Task<Carried?> FindAsync(JournalEntry entry) => Task.FromResult(InJournal.GetValueOrDefault(entry.Command));
 
     public async Task<LedgerAnswer> ExecuteAsync(LineId line, CommandId id, Actor actor, FloorCommand command, CancellationToken cancel = default)
     {

@@ -14,6 +14,8 @@ internal sealed class PaperRecords : IInbox, IContactFile, IRecordedProgress, IA
     private readonly ConcurrentDictionary<(string Key, string Idempotency), InboxItem> inbox = new();
     private readonly Dictionary<ContactId, List<Evidence>> evidence = [];
 
+    private readonly Dictionary<(ContactId Contact, string Key), Delivery> deliveries = [];
+
     public bool Away { get; set; }
 
     /// <summary>Puts are answered after this.</summary>
@@ -36,7 +38,7 @@ internal sealed class PaperRecords : IInbox, IContactFile, IRecordedProgress, IA
         Answer();
         if (!inbox.TryAdd((item.ChannelKeyId, item.IdempotencyKey), item))
             return inbox[(item.ChannelKeyId, item.IdempotencyKey)].PayloadHash == item.PayloadHash ? InboxAnswer.AlreadyStored : InboxAnswer.KeyReused;
-        await AddEvidenceAsync(item.Line, item.Open.Contact, item.Evidence, cancel);
+        await AddEvidenceAsync(item.Line, item.Open.Contact, item.Evidence, null, cancel);
         if (item.Text is { } text) Texts.Add((item.Open.Contact, text));
         return InboxAnswer.Stored;
     }
@@ -52,23 +54,33 @@ internal sealed class PaperRecords : IInbox, IContactFile, IRecordedProgress, IA
     {
         Answer();
         return Task.FromResult<IReadOnlyList<(CommandId, FloorCommand.OpenContact)>>(
-            [.. inbox.Values.Where(item => !Recorded.ContainsKey(item.Open.Contact)).Select(item => (item.Command, item.Open))]);
+            [.. inbox.Values.Where(item => item.Line == line && !Recorded.ContainsKey(item.Open.Contact)).Select(item => (item.Command, item.Open))]);
     }
 
-    public Task<IReadOnlyList<Evidence>> AddEvidenceAsync(LineId line, ContactId contact, IReadOnlyList<Evidence> pieces, CancellationToken cancel)
+    public Task<IReadOnlyList<Evidence>> AddEvidenceAsync(LineId line, ContactId contact, IReadOnlyList<Evidence> pieces, Delivery? delivery, CancellationToken cancel)
     {
         Answer();
+        if (!IsNew(contact, delivery)) pieces = [];
         if (!evidence.TryGetValue(contact, out var all)) evidence[contact] = all = [];
         foreach (var piece in pieces) all.Add(piece with { Number = all.Count + 1 });
         return Task.FromResult<IReadOnlyList<Evidence>>([.. all]);
     }
 
-    public Task<int> AddTextAsync(LineId line, ContactId contact, string text, DateTimeOffset at, CancellationToken cancel)
+    public Task<int> AddTextAsync(LineId line, ContactId contact, string text, DateTimeOffset at, Delivery? delivery, CancellationToken cancel)
     {
         Answer();
+        if (!IsNew(contact, delivery)) return Task.FromResult(Texts.Count(kept => kept.Contact == contact));
         Texts.Add((contact, text));
         return Task.FromResult(Texts.Count(kept => kept.Contact == contact));
     }
+
+    public Task<Delivery?> FindDeliveryAsync(ContactId contact, string key, CancellationToken cancel)
+    {
+        Answer();
+        return Task.FromResult(deliveries.GetValueOrDefault((contact, key)));
+    }
+
+    private bool IsNew(ContactId contact, Delivery? delivery) => delivery is null || deliveries.TryAdd((contact, delivery.Key), delivery);
 
     public Task<Wire.ContactRecord?> ReadAsync(LineId line, ContactId contact, CancellationToken cancel)
     {

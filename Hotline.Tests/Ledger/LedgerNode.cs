@@ -30,7 +30,7 @@ internal sealed class LedgerNode : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:Redis", redis), new("Urls", "http://127.0.0.1:0")]);
+        builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:Redis", redis), new("Urls", "http://127.0.0.1:0"), new("Ledger:MostUnrecordedMiB", "2")]);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IFloorSettings, OneLine>();

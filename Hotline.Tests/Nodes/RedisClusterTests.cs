@@ -23,6 +23,9 @@ public sealed class RedisClusterTests
             Assert.That(keys.Any(key => key.StartsWith("hotline:{drill}:", StringComparison.Ordinal)), Is.EqualTo(master == drill));
         }
 
+        var clocks = await Task.WhenAll(cluster.Masters.Select(master => RedisCluster.WasAskedAsync(master, "time")));
+        Assert.That(clocks.Count(asked => asked), Is.EqualTo(1), "all nodes go by one clock");
+
         await using var board = await BoardWatcher.StartAsync(b);
         await using var console = await DeskConsole.StartAsync(b, "demo-operator");
         await using var other = await DeskConsole.StartAsync(b, "drill-001", "drill");

@@ -6,12 +6,13 @@ using Hotline.Tests.Support;
 namespace Hotline.Tests.Recording;
 
 /// <summary>A ledger of one line that keeps everything in memory and loses it on demand. It decides as the floor does and commits as Redis would.</summary>
-internal sealed class FloorInMemory : IJournal, IFloorPublisher, IRecentEntries, ILeases, ILedger, IFloorSettings
+internal sealed class FloorInMemory : IJournal, IFloorPublisher, IRecentEntries, ILeases, ILedger, ICarryingLedger, IFloorSettings
 {
     public static readonly LineId Line = new("test");
     private readonly Lock gate = new();
     private readonly Dictionary<(long Epoch, long Sequence), JournalEntry> journal = [];
     private readonly List<JournalEntry> seen = [];
+    private readonly Dictionary<(long Epoch, long Sequence), string> sealedTexts = [];
     private bool closed;
     private long tags;
     private long offers;
@@ -54,8 +55,17 @@ internal sealed class FloorInMemory : IJournal, IFloorPublisher, IRecentEntries,
         lock (gate) return [.. seen.Where(entry => entry.Epoch == epoch && entry.Sequence > sequence).OrderBy(entry => entry.Sequence).Take(most)];
     }
 
+    public Task<IReadOnlyList<string?>> ReadSealedAsync(LineId line, long epoch, IReadOnlyList<long> sequences, CancellationToken cancel)
+    {
+        lock (gate) return Task.FromResult<IReadOnlyList<string?>>([.. sequences.Select(sequence => sealedTexts.GetValueOrDefault((epoch, sequence)))]);
+    }
+
+    public string? SealedOf(LineId line, long epoch, long sequence) => null;
+
     public Task TrimAsync(LineId line, long epoch, long recordedUpTo, CancellationToken cancel)
     {
+        lock (gate)
+            foreach (var place in sealedTexts.Keys.Where(place => place.Epoch == epoch && place.Sequence <= recordedUpTo).ToArray()) sealedTexts.Remove(place);
         TrimmedTo = recordedUpTo;
         return Task.CompletedTask;
     }
@@ -85,7 +95,10 @@ internal sealed class FloorInMemory : IJournal, IFloorPublisher, IRecentEntries,
 
     public Task ReleaseAsync(LineId line, string name, CancellationToken cancel) => Task.CompletedTask;
 
-    public Task<LedgerAnswer> ExecuteAsync(LineId line, CommandId id, Actor actor, FloorCommand command, CancellationToken cancel = default)
+    public Task<LedgerAnswer> ExecuteAsync(LineId line, CommandId id, Actor actor, FloorCommand command, CancellationToken cancel = default) =>
+        CarryAsync(line, id, actor, command, "", cancel);
+
+    public Task<LedgerAnswer> CarryAsync(LineId line, CommandId id, Actor actor, FloorCommand command, string sealedText, CancellationToken cancel)
     {
         JournalEntry entry;
         lock (gate)
@@ -95,11 +108,12 @@ internal sealed class FloorInMemory : IJournal, IFloorPublisher, IRecentEntries,
             {
                 case Decision.Refused refused: return Task.FromResult<LedgerAnswer>(new LedgerAnswer.Refused(refused.Why));
                 case Decision.Changed changed:
-                    entry = new JournalEntry(line, Head.Epoch, Head.Sequence + 1, Now, $"t{++tags}", Head.Tag, id, actor, Writes(changed), changed.Events);
+                    entry = new JournalEntry(line, Head.Epoch, Head.Sequence + 1, Now, $"t{++tags}", Head.Tag, id, actor, Writes(changed), changed.Events, sealedText.Length > 0);
                     break;
                 default: return Task.FromResult<LedgerAnswer>(new LedgerAnswer.Unchanged(Head.Epoch, Head.Sequence));
             }
             journal[(entry.Epoch, entry.Sequence)] = entry;
+            if (entry.Carries) sealedTexts[(entry.Epoch, entry.Sequence)] = sealedText;
             if (Remembers) seen.Add(entry);
             Head = Head with { Sequence = entry.Sequence, Tag = entry.Tag };
             Current = Current.Apply(entry, Rules);
@@ -148,6 +162,10 @@ internal sealed class FloorInMemory : IJournal, IFloorPublisher, IRecentEntries,
     {
         lock (gate) Head = Head! with { Restarted = true };
     }
+
+    /// <summary>Gone without an entry that says so.</summary>
+    public void Drop(ContactId contact) => Current = Current.Apply(
+        new JournalEntry(Line, Current.Epoch, Current.Sequence, Now, Current.Tag, "", new CommandId("0-0"), Actor.System, [new EntityWrite(FloorState.Field(contact), null, null)], []), Rules);
 
     public void LoseEntry(long sequence) => journal.Remove((Head!.Epoch, sequence));
 

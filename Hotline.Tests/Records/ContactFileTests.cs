@@ -30,7 +30,7 @@ internal sealed class ContactFileTests(string provider)
         await using var twin = node.Twin();
 
         var all = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(() =>
-            (i % 2 == 0 ? twin : node).File.AddEvidenceAsync(RecordsNode.Line, contact, [RecordsNode.Evidence("distress", "5"), RecordsNode.Evidence("cssrs.1", "yes")], default))));
+            (i % 2 == 0 ? twin : node).File.AddEvidenceAsync(RecordsNode.Line, contact, [RecordsNode.Evidence("distress", "5"), RecordsNode.Evidence("cssrs.1", "yes")], null, default))));
 
         var last = all.MaxBy(evidence => evidence.Count)!;
         Assert.That(last.Select(evidence => evidence.Number), Is.EqualTo(Enumerable.Range(1, 80)));
@@ -60,7 +60,7 @@ internal sealed class ContactFileTests(string provider)
         var callback = new Wire.CallbackConsent(true, "+1 206 555 0100", false, "18:00", "20:00");
         await node.Inbox.PutAsync(RecordsNode.Item("whole", text: "please help", particulars: particulars, callback: callback, evidence: [RecordsNode.Evidence("cssrs.4", "yes")]), default);
         var contact = new ContactId("c-whole");
-        Assert.That(await node.File.AddTextAsync(RecordsNode.Line, contact, "are you there?", A.T0.AddMinutes(1), default), Is.EqualTo(2));
+        Assert.That(await node.File.AddTextAsync(RecordsNode.Line, contact, "are you there?", A.T0.AddMinutes(1), null, default), Is.EqualTo(2));
         await node.File.SaveNoteAsync(RecordsNode.Line, contact, "calm voice", 0, A.T0, default);
 
         var record = (await node.File.ReadAsync(RecordsNode.Line, contact, default))!;
@@ -79,7 +79,7 @@ internal sealed class ContactFileTests(string provider)
     public async Task Evidence_in_a_persons_own_words_is_sealed_and_reads_back_as_sent()
     {
         var sent = new Evidence(0, "My name is Ada", "call 555-0100", "help_seeker", A.T0);
-        var stored = await node.File.AddEvidenceAsync(RecordsNode.Line, new ContactId("worded"), [sent], default);
+        var stored = await node.File.AddEvidenceAsync(RecordsNode.Line, new ContactId("worded"), [sent], null, default);
 
         Assert.That(stored.Single(), Is.EqualTo(sent with { Number = 1 }));
         await using var db = node.Open();
@@ -93,7 +93,7 @@ internal sealed class ContactFileTests(string provider)
     public async Task Codes_and_small_numbers_stay_in_clear(string kind, string value)
     {
         var contact = new ContactId("plain-" + kind);
-        await node.File.AddEvidenceAsync(RecordsNode.Line, contact, [RecordsNode.Evidence(kind, value)], default);
+        await node.File.AddEvidenceAsync(RecordsNode.Line, contact, [RecordsNode.Evidence(kind, value)], null, default);
         await using var db = node.Open();
         var row = await db.Evidence.SingleAsync(row => row.ContactId == contact.Value);
         Assert.That((row.Kind, row.Value, row.AsSent), Is.EqualTo((kind, value, (byte[]?)null)));
@@ -111,7 +111,7 @@ internal sealed class ContactFileTests(string provider)
         Assert.That((record.Particulars, record.Texts.Count, record.Note), Is.EqualTo(((Wire.Particulars?)null, 0, (Wire.NoteEntry?)null)));
         Assert.That(record.Evidence.Single().Kind, Is.EqualTo("cssrs.1"));
         // No new key comes into being for who was forgotten.
-        Assert.That(async () => await node.File.AddTextAsync(RecordsNode.Line, new ContactId("c-forget"), "again", A.T0, default), Throws.InvalidOperationException);
+        Assert.That(async () => await node.File.AddTextAsync(RecordsNode.Line, new ContactId("c-forget"), "again", A.T0, null, default), Throws.InvalidOperationException);
     }
 
     [Test]

@@ -104,7 +104,7 @@ internal sealed class InboxTests(string provider)
     [Test]
     public async Task Evidence_that_came_before_the_inbox_row_is_kept_and_numbered_on()
     {
-        await node.File.AddEvidenceAsync(RecordsNode.Line, new ContactId("c-late"), [RecordsNode.Evidence("cssrs.2", "yes")], default);
+        await node.File.AddEvidenceAsync(RecordsNode.Line, new ContactId("c-late"), [RecordsNode.Evidence("cssrs.2", "yes")], null, default);
 
         Assert.That(await node.Inbox.PutAsync(RecordsNode.Item("late", evidence: [RecordsNode.Evidence("cssrs.1", "no")]), default), Is.EqualTo(InboxAnswer.Stored));
 

@@ -51,6 +51,14 @@ internal sealed class PaperFloor(FloorRules? rules = null)
         return decision;
     }
 
+    /// <summary>Values put there by no decision: what a fault leaves.</summary>
+    public void Damage(params Contact[] contacts) => Put([.. contacts.Select(contact => new EntityWrite(FloorState.Field(contact.Id), contact, null))]);
+
+    public void Damage(params Worker[] workers) => Put([.. workers.Select(worker => new EntityWrite(FloorState.Field(worker.Id), null, worker))]);
+
+    private void Put(EntityWrite[] writes) =>
+        State = State.Apply(new JournalEntry(new LineId("paper"), 1, State.Sequence + 1, Now, "t", "p", new CommandId("0-0"), Actor.System, [.. writes], []), Rules);
+
     public OfferTarget Target(string worker) => new(new WorkerId(worker), new OfferId("o" + ++offers), ["longest_idle"]);
 
     public PaperFloor Worker(string id, WorkerProfile? profile = null)

@@ -11,10 +11,14 @@ public sealed class BoardWatcher : IAsyncDisposable
 {
     private readonly HubConnection connection;
     private volatile BoardView? latest;
+    private volatile DeskView? desk;
 
     private BoardWatcher(HubConnection connection) => this.connection = connection;
 
     public BoardView? Latest => latest;
+
+    /// <summary>The supervisor's own desk.</summary>
+    public DeskView? Desk => desk;
 
     public static async Task<BoardWatcher> StartAsync(RunningServer server, string user = "demo-supervisor", string line = "demo")
     {
@@ -29,6 +33,7 @@ public sealed class BoardWatcher : IAsyncDisposable
             .Build();
         var watcher = new BoardWatcher(connection);
         connection.On<BoardView>(nameof(IConsoleClient.Board), view => watcher.latest = view);
+        connection.On<DeskView>(nameof(IConsoleClient.Desk), view => watcher.desk = view);
         connection.On<long, DateTimeOffset>(nameof(IConsoleClient.Beat), (beat, _) => connection.SendAsync(nameof(IConsoleHub.Answer), beat));
         await connection.StartAsync();
         await connection.InvokeAsync<Receipt>(nameof(IConsoleHub.Join), new JoinConsole(line, "watcher", []));

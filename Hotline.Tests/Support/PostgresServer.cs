@@ -15,6 +15,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly int port = FreePort.Next();
     private readonly string password = RandomNumberGenerator.GetHexString(32, lowercase: true);
     private int databases;
+    private bool isFrozen;
 
     private PostgresServer(string programs)
     {
@@ -72,9 +73,25 @@ public sealed class PostgresServer : IAsyncDisposable
         // The server must not inherit our pipes, or waiting for pg_ctl would be waiting for the server.
         RunAsync($"{programs}/pg_ctl -D {folder} -l {folder}/log -w -o '-h 127.0.0.1 -p {port} -k {folder} -c fsync=off -c max_connections=200' start > {folder}/start.log 2>&1");
 
+    /// <summary>SIGSTOP to all of it: connections stay, nothing answers.</summary>
+    public Task FreezeAsync()
+    {
+        isFrozen = true;
+        return SignalAsync("STOP");
+    }
+
+    public Task ThawAsync()
+    {
+        isFrozen = false;
+        return SignalAsync("CONT");
+    }
+
+    private Task SignalAsync(string signal) => RunAsync($"first=$(head -1 {folder}/postmaster.pid); kill -{signal} $first $(pgrep -P $first)");
+
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
+        if (isFrozen) await ThawAsync();
         await KillAsync();
         await RunAsync($"rm -rf {folder}");
     }

@@ -53,6 +53,14 @@ public sealed class RedisCluster : IAsyncDisposable
         return ((string?[])(await connection.GetServer("127.0.0.1", master.Port).ExecuteAsync("KEYS", "*"))!)!;
     }
 
+    /// <summary>Whether a master was ever asked for a command, such as <c>time</c>.</summary>
+    public static async Task<bool> WasAskedAsync(RedisServer master, string command)
+    {
+        await using var connection = await ConnectAsync(master);
+        var said = await connection.GetServer("127.0.0.1", master.Port).InfoRawAsync("commandstats");
+        return said!.Contains($"cmdstat_{command}:", StringComparison.Ordinal);
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var master in masters) await master.DisposeAsync();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Security.Cryptography;
 using StackExchange.Redis;
 
@@ -35,8 +36,8 @@ public sealed class RedisSentinel : IAsyncDisposable
     public async Task<int> MasterPortAsync()
     {
         await using var connection = await ConnectAsync();
-        var said = (RedisResult[])(await connection.GetServer("127.0.0.1", port).ExecuteAsync("SENTINEL", "GET-MASTER-ADDR-BY-NAME", Set))!;
-        return int.Parse(said[1].ToString(), CultureInfo.InvariantCulture);
+        var master = await connection.GetServer("127.0.0.1", port).SentinelGetMasterAddressByNameAsync(Set);
+        return ((IPEndPoint)master!).Port;
     }
 
     public async ValueTask DisposeAsync()
@@ -80,8 +81,8 @@ public sealed class RedisSentinel : IAsyncDisposable
         try
         {
             await using var connection = await ConnectAsync();
-            var info = (await connection.GetServer("127.0.0.1", port).ExecuteAsync("INFO", "sentinel")).ToString();
-            return info.Contains("status=ok", StringComparison.Ordinal) && info.Contains("slaves=1", StringComparison.Ordinal);
+            var replicas = await connection.GetServer("127.0.0.1", port).SentinelReplicasAsync(Set);
+            return replicas.Length == 1 && replicas[0].Any(pair => pair is { Key: "master-link-status", Value: "ok" });
         }
         catch (RedisException)
         {
@@ -89,6 +90,6 @@ public sealed class RedisSentinel : IAsyncDisposable
         }
     }
 
-    private Task<ConnectionMultiplexer> ConnectAsync() =>
-        ConnectionMultiplexer.ConnectAsync(string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port},password={Master.Password},protocol=resp2,allowAdmin=true,connectTimeout=500"));
+    private Task<ConnectionMultiplexer> ConnectAsync() => ConnectionMultiplexer.SentinelConnectAsync(
+        string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port},password={Master.Password},protocol=resp2,allowAdmin=true,connectTimeout=500"));
 }

@@ -14,7 +14,7 @@ for sequence = from, to do
   local field = string.format('%.0f', sequence)
   local entry = redis.call('HGET', KEYS[2], field)
   if entry then
-    local at, command = string.match(entry, '^[^|]*|[^|]*|([^|]*)|[^|]*|[^|]*|([^\n]*)\n')
+    local at, command = string.match(entry, '^[^|]*|[^|]*|([^|]*)|[^|]*|[^|]*|[^|]*|([^\n]*)\n')
     redis.call('HDEL', KEYS[2], field)
     if command then
       redis.call('HDEL', KEYS[3], command)

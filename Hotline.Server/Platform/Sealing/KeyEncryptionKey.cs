@@ -4,11 +4,12 @@ using Microsoft.Extensions.Options;
 
 namespace Hotline.Server.Platform.Sealing;
 
-/// <summary>The one secret that all data keys are wrapped with. It never touches data itself.</summary>
+/// <summary>The one secret that all data keys are wrapped with. Itself it seals only what crosses the journal while SQL, and the data keys with it, is away.</summary>
 public sealed class KeyEncryptionKey
 {
     private readonly byte[] wrapping;
     private readonly byte[] lookUp;
+    private readonly byte[] carrying;
 
     public KeyEncryptionKey(IOptions<SealingOptions> options) : this(SealingKeyFile.Read(options.Value)) { }
 
@@ -16,6 +17,7 @@ public sealed class KeyEncryptionKey
     {
         wrapping = Derive(secret, "hotline wrapping", DataKey.Size);
         lookUp = Derive(secret, "hotline look-up", 32);
+        carrying = Derive(secret, "hotline carrying", DataKey.Size);
         Fingerprint = Convert.ToHexStringLower(Derive(secret, "hotline fingerprint", 8));
         CryptographicOperations.ZeroMemory(secret);
     }
@@ -40,6 +42,12 @@ public sealed class KeyEncryptionKey
         if (digits.StartsWith("00", StringComparison.Ordinal)) digits = digits[2..];
         return digits.Length < 3 ? null : Convert.ToHexStringLower(HMACSHA256.HashData(lookUp, Encoding.ASCII.GetBytes(digits)));
     }
+
+    /// <summary>For the way through the journal only; on arrival it is sealed anew with its owner's data key.</summary>
+    public byte[] SealCarried(SealPlace place, ReadOnlySpan<byte> plain) => Envelope.Close(carrying, place, plain);
+
+    /// <exception cref="SealBrokenException">Another key, another place, or changed.</exception>
+    public byte[] OpenCarried(SealPlace place, ReadOnlySpan<byte> sealedValue) => Envelope.Open(carrying, place, sealedValue);
 
     private static SealPlace PlaceOf(string owner) => new("DataKeys", "Wrapped", owner);
 

@@ -37,7 +37,7 @@ internal sealed class SeekerLoad(SeekerDoor door, Shift shift, double perSecond)
     {
         var own = new Chance(shift.Seed, 1_000_000 + number);
         var (channel, band) = (ChannelOf(own.Next()), BandOf(own.Next()));
-        var (withEvidence, leaves, after) = (own.Happens(EvidenceShare), own.Happens(LeaveShare), own.Between(TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(4)));
+        var (withEvidence, leaves, after) = (own.Happens(EvidenceShare), own.Happens(LeaveShare), own.Between(TimeSpan.FromSeconds(0.05), TimeSpan.FromSeconds(2)));
         var evidence = BandEvidence.Of(band).Select(item => item with { At = shift.Clock.UtcNow + Skew }).ToList();
         var key = string.Create(CultureInfo.InvariantCulture, $"chaos-{run}-{number}");
         Interlocked.Increment(ref posting);

@@ -355,6 +355,37 @@ namespace Hotline.Server.Records.Migrations.Postgres
                     b.ToTable("DataKeys", (string)null);
                 });
 
+            modelBuilder.Entity("Hotline.Server.Records.Model.DeliveryRow", b =>
+                {
+                    b.Property<string>("ContactId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("DeliveryKey")
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("PayloadHash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("ContactId", "DeliveryKey");
+
+                    b.ToTable("Deliveries", (string)null);
+                });
+
             modelBuilder.Entity("Hotline.Server.Records.Model.EndedSession", b =>
                 {
                     b.Property<string>("Id")
@@ -428,6 +459,49 @@ namespace Hotline.Server.Records.Migrations.Postgres
                     b.HasKey("ContactId", "Number");
 
                     b.ToTable("Evidence", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Server.Records.Model.HandRow", b =>
+                {
+                    b.Property<string>("CommandId")
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ContactId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("HandedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Result")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("TakenAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("WorkerId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("CommandId");
+
+                    b.HasIndex("Line", "ContactId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Hands_Open")
+                        .HasFilter("\"SettledAt\" IS NULL");
+
+                    b.ToTable("Hands", (string)null);
                 });
 
             modelBuilder.Entity("Hotline.Server.Records.Model.InboxRow", b =>

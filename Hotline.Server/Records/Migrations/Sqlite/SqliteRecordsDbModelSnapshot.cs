@@ -350,6 +350,37 @@ namespace Hotline.Server.Records.Migrations.Sqlite
                     b.ToTable("DataKeys", (string)null);
                 });
 
+            modelBuilder.Entity("Hotline.Server.Records.Model.DeliveryRow", b =>
+                {
+                    b.Property<string>("ContactId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DeliveryKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PayloadHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ContactId", "DeliveryKey");
+
+                    b.ToTable("Deliveries", (string)null);
+                });
+
             modelBuilder.Entity("Hotline.Server.Records.Model.EndedSession", b =>
                 {
                     b.Property<string>("Id")
@@ -423,6 +454,49 @@ namespace Hotline.Server.Records.Migrations.Sqlite
                     b.HasKey("ContactId", "Number");
 
                     b.ToTable("Evidence", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Server.Records.Model.HandRow", b =>
+                {
+                    b.Property<string>("CommandId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ContactId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HandedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Result")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TakenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WorkerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CommandId");
+
+                    b.HasIndex("Line", "ContactId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Hands_Open")
+                        .HasFilter("\"SettledAt\" IS NULL");
+
+                    b.ToTable("Hands", (string)null);
                 });
 
             modelBuilder.Entity("Hotline.Server.Records.Model.InboxRow", b =>

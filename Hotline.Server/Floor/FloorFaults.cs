@@ -1,0 +1,52 @@
+namespace Hotline.Server.Floor;
+
+/// <summary>Two values of a floor that contradict each other.</summary>
+/// <param name="Code">holder_holds_nothing, offer_reserves_nothing, offered_without_offer, offer_beside_state, holding_unbacked or over_capacity.</param>
+public sealed record FloorFault(string Code, ContactId? Contact, WorkerId? Worker);
+
+/// <summary>Contacts, offers and workers of one floor held against each other. Pure; a sound floor has no fault.</summary>
+public static class FloorFaults
+{
+    public static IEnumerable<FloorFault> Of(FloorState floor, FloorRules rules) =>
+        floor.Contacts.Values.SelectMany(contact => OfContact(floor, contact)).Concat(floor.Workers.Values.SelectMany(worker => OfWorker(floor, worker, rules)));
+
+    private static IEnumerable<FloorFault> OfContact(FloorState floor, Contact contact)
+    {
+        var pending = false;
+        foreach (var offer in contact.Pending)
+        {
+            pending = true;
+            if (contact.State is not ContactState.Offered) yield return new FloorFault("offer_beside_state", contact.Id, offer.Worker);
+            if (!Reserves(floor.Worker(offer.Worker), contact, offer)) yield return new FloorFault("offer_reserves_nothing", contact.Id, offer.Worker);
+        }
+        if (contact.State is ContactState.Offered && !pending) yield return new FloorFault("offered_without_offer", contact.Id, null);
+        if (contact.Holder is { } holder && !Holds(floor.Worker(holder), contact)) yield return new FloorFault("holder_holds_nothing", contact.Id, holder);
+    }
+
+    private static IEnumerable<FloorFault> OfWorker(FloorState floor, Worker worker, FloorRules rules)
+    {
+        foreach (var holding in worker.Holdings)
+            if (!IsBacked(floor.Contact(holding.Contact), worker.Id, holding)) yield return new FloorFault("holding_unbacked", holding.Contact, worker.Id);
+        var exclusive = worker.Holdings.Count(holding => !Capacity.IsText(holding.Channel));
+        if (exclusive > 1 || (exclusive == 1 && worker.Holdings.Length > 1) || (exclusive == 0 && worker.Holdings.Length > rules.TextCap))
+            yield return new FloorFault("over_capacity", null, worker.Id);
+    }
+
+    /// <summary>What is held is what the contact says of it.</summary>
+    internal static bool IsBacked(Contact? contact, WorkerId worker, Holding holding) => holding.Kind switch
+    {
+        HoldingKind.Reserved => contact?.Pending.Any(offer => offer.Worker == worker && offer.Fence == holding.Fence) == true,
+        HoldingKind.Engaged => contact?.State is ContactState.Engaged engaged && engaged.Worker == worker && engaged.Fence == holding.Fence,
+        _ => contact?.State is ContactState.WrapUp wrapUp && wrapUp.Worker == worker && wrapUp.Fence == holding.Fence,
+    };
+
+    internal static bool Reserves(Worker? worker, Contact contact, Offer offer) =>
+        worker?.Find(contact.Id) is { Kind: HoldingKind.Reserved } holding && holding.Fence == offer.Fence;
+
+    internal static bool Holds(Worker? worker, Contact contact) => contact.State switch
+    {
+        ContactState.Engaged engaged => worker?.Find(contact.Id) is { Kind: HoldingKind.Engaged } holding && holding.Fence == engaged.Fence,
+        ContactState.WrapUp wrapUp => worker?.Find(contact.Id) is { Kind: HoldingKind.WrapUp } holding && holding.Fence == wrapUp.Fence,
+        _ => true,
+    };
+}
