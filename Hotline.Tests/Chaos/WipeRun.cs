@@ -30,11 +30,11 @@ internal sealed class WipeRun(ChaosPlan plan, ChaosScreen screen, TimeProvider t
         screen.Say($"All nodes ready after {ChaosReport.InSeconds(clock.Now - began)} s, seeding included.");
         var shift = new Shift(plan.Seed, clock);
         using var door = new SeekerDoor(stage.Balancer, shift);
-        List<DeskWatcher> watchers = [];
+        List<LookingWorker> watchers = [];
         try
         {
             for (var i = 0; i < stage.Nodes.Count; i++)
-                watchers.Add(await DeskWatcher.StartAsync(stage.Nodes[i].Url, await door.SignInAsync(string.Create(CultureInfo.InvariantCulture, $"drill-{i + 1:000}"), cancel), cancel));
+                watchers.Add(await LookingWorker.StartAsync(stage.Nodes[i].Url, await door.SignInAsync(string.Create(CultureInfo.InvariantCulture, $"drill-{i + 1:000}"), cancel), cancel));
             await Until.True(() => watchers.TrueForAll(watcher => watcher.Waiting == Contacts), "every node has the whole floor", Bound);
             var epoch = watchers[0].Latest!.Epoch;
 

@@ -8,19 +8,19 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Hotline.Tests.Chaos.Clients;
 
 /// <summary>A worker's console at one node, that only looks until it is told to be available.</summary>
-internal sealed class DeskWatcher : IAsyncDisposable
+internal sealed class LookingWorker : IAsyncDisposable
 {
     private readonly HubConnection connection;
     private volatile DeskView? latest;
 
-    private DeskWatcher(HubConnection connection) => this.connection = connection;
+    private LookingWorker(HubConnection connection) => this.connection = connection;
 
     public DeskView? Latest => latest;
 
     /// <summary>Waiting and offered, of all bands.</summary>
     public int Waiting => latest?.Queue.Sum(count => count.Waiting) ?? 0;
 
-    public static async Task<DeskWatcher> StartAsync(Uri node, string cookie, CancellationToken cancel)
+    public static async Task<LookingWorker> StartAsync(Uri node, string cookie, CancellationToken cancel)
     {
         var connection = new HubConnectionBuilder()
             .WithUrl(new Uri(node, "hubs/console"), HttpTransportType.WebSockets, options =>
@@ -30,7 +30,7 @@ internal sealed class DeskWatcher : IAsyncDisposable
             })
             .AddJsonProtocol(json => json.PayloadSerializerOptions = new JsonSerializerOptions(WireJson.Default.Options))
             .Build();
-        var watcher = new DeskWatcher(connection);
+        var watcher = new LookingWorker(connection);
         connection.On<DeskView>(nameof(IConsoleClient.Desk), view => watcher.latest = view);
         connection.On<long, DateTimeOffset>(nameof(IConsoleClient.Beat), (beat, _) => connection.SendAsync(nameof(IConsoleHub.Answer), beat));
         await connection.StartAsync(cancel);
