@@ -38,6 +38,7 @@ internal sealed class WipeRun(ChaosPlan plan, ChaosScreen screen, TimeProvider t
             await Until.True(() => watchers.TrueForAll(watcher => watcher.Waiting == Contacts), "every node has the whole floor", Bound);
             var epoch = watchers[0].Latest!.Epoch;
 
+            screen.Say($"Wiped at {clock.UtcNow:HH:mm:ss.fff} (UTC).");
             var wiped = clock.Now;
             await stage.Redis.WipeAsync();
             var whole = await Task.WhenAll(watchers.Select(watcher => WhenAsync(() => watcher.Latest is { } view && view.Epoch > epoch && watcher.Waiting == Contacts, wiped, "the floor is whole again")));
@@ -47,6 +48,8 @@ internal sealed class WipeRun(ChaosPlan plan, ChaosScreen screen, TimeProvider t
             var first = watchers[0].Latest!.Offers[0].ContactId;
             var right = first == IdOf(0);
             screen.Say(string.Create(CultureInfo.InvariantCulture, $"Whole again on every node after {whole.Max().TotalSeconds:0.00} s ({string.Join(", ", whole.Select(span => $"{span.TotalSeconds:0.00}"))}); {(right ? "the first by rank" : $"{first}, which is not the first by rank,")} shown after {offered.TotalSeconds:0.00} s, {(offered - (accepting - wiped)).TotalSeconds:0.00} s after a worker became available."));
+            foreach (var node in stage.Nodes)
+                foreach (var line in node.Logged("begun", "read at epoch").Where(line => line.Contains("line " + Shift.Line, StringComparison.OrdinalIgnoreCase))) screen.Say($"{node.Name}: {line}");
             if (plan.Json is { } file)
                 await File.WriteAllTextAsync(file, JsonSerializer.Serialize(new { contacts = Contacts, whole_s = whole.Max().TotalSeconds, offered_s = offered.TotalSeconds, first_by_rank = right, nodes = plan.Nodes }), cancel);
             stage.KeepLogs = !right;

@@ -42,6 +42,17 @@ internal sealed class NodeProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
+    /// <summary>Lines of its log that contain one of the words.</summary>
+    public IReadOnlyList<string> Logged(params string[] words)
+    {
+        if (output is not { } writer) return [];
+        lock (writer)
+        {
+            using var reader = new StreamReader(new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+            return [.. reader.ReadToEnd().Split('\n').Where(line => words.Any(word => line.Contains(word, StringComparison.Ordinal)))];
+        }
+    }
+
     /// <summary>SIGKILL.</summary>
     public async Task KillAsync()
     {

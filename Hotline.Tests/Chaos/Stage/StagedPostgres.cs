@@ -88,7 +88,8 @@ internal sealed class StagedPostgres : IAsyncDisposable
         NpgsqlConnection.ClearAllPools();
         if (ProcessId() is not null) await PostgresServer.RunAsync($"{programs}/pg_ctl -D {Data} -m immediate -w stop || true");
         if (File.Exists(Path.Combine(folder, "log"))) File.Copy(Path.Combine(folder, "log"), folder + ".log", overwrite: true);
-        if (HasOwnDisk) await ShellAsync($"umount {folder}");
+        // Lazily: a backend that is just ending may still have a file open.
+        if (HasOwnDisk) await ShellAsync($"umount -l {folder}");
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
 
