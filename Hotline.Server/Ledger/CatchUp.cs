@@ -18,7 +18,7 @@ internal sealed class CatchUp(RedisJournal journal, Replicas replicas, LedgerClo
             return;
         }
         var state = replica.State;
-        if (replica.IsForked || (head.Epoch == state.Epoch && head.Sequence < state.Sequence && await IsBehindAsync(line, state)))
+        if (replica.IsForked || head.Epoch < replica.LastEpoch || (head.Epoch == state.Epoch && head.Sequence < state.Sequence && await IsBehindAsync(line, state)))
         {
             await GiveUpAsync(replica, head, cancel);
             return;

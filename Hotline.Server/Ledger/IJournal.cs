@@ -42,6 +42,9 @@ public interface IRecentEntries
     /// <summary>Entries after the sequence in order, at most <paramref name="most"/>; empty when they are not remembered from there on.</summary>
     IReadOnlyList<JournalEntry> After(LineId line, long epoch, long sequence, int most);
 
+    /// <summary>The last epoch seen here; 0 before the first.</summary>
+    long LastEpoch(LineId line);
+
     /// <summary>What a commit of this node carried; null when it was another's, or is forgotten.</summary>
     string? SealedOf(LineId line, long epoch, long sequence);
 }

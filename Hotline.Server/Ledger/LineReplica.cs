@@ -21,6 +21,9 @@ internal sealed class LineReplica(LineId line, LedgerClock clock, Func<FloorRule
     /// <summary>An entry came that does not follow from what this copy holds: the store forgot something and went on without it.</summary>
     public bool IsForked { get; private set; }
 
+    /// <summary>The last epoch this node has seen of the line; a floor of an earlier one is what a roll-back brought back.</summary>
+    public long LastEpoch { get; private set; }
+
     public event Action<LineId, JournalEntry?>? Moved;
 
     /// <summary>True when the entry, or one after it, stands in the copy; false when something before it is missing.</summary>
@@ -78,8 +81,9 @@ internal sealed class LineReplica(LineId line, LedgerClock clock, Func<FloorRule
         lock (gate)
         {
             // A slower reader must not put an older floor over a newer one.
-            if (snapshot.Epoch < state.Epoch || (snapshot.Epoch == state.Epoch && snapshot.Sequence < state.Sequence)) return;
+            if (snapshot.Epoch < LastEpoch || (snapshot.Epoch == state.Epoch && snapshot.Sequence < state.Sequence)) return;
             state = snapshot;
+            LastEpoch = snapshot.Epoch;
             IsForked = false;
             early.Clear();
         }

@@ -14,6 +14,8 @@ internal sealed class Replicas(LedgerClock clock, IFloorSettings settings) : IRe
 
     public string? SealedOf(LineId line, long epoch, long sequence) => Of(line).SealedOf(epoch, sequence);
 
+    public long LastEpoch(LineId line) => Of(line).LastEpoch;
+
     public LineReplica Of(LineId line) => lines.GetOrAdd(line, id =>
     {
         var replica = new LineReplica(id, clock, () => settings.RulesOf(id));

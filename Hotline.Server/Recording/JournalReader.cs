@@ -41,6 +41,9 @@ internal sealed class JournalReader(IJournal journal, IRecentEntries recent)
     public async Task<IReadOnlyList<JournalEntry>> LeftAsync(RecordPoint point, CancellationToken cancel) =>
         await ReadAsync(point, cancel) is JournalLook.Next next ? next.Entries : Chained(point, recent.After(point.Line, point.Epoch, point.Sequence, Batch));
 
+    /// <summary>The last epoch this node has seen; both stores may know only earlier ones when both were put back.</summary>
+    public long LastEpoch(LineId line) => recent.LastEpoch(line);
+
     internal static IReadOnlyList<JournalEntry> Chained(RecordPoint point, IReadOnlyList<JournalEntry?> entries)
     {
         List<JournalEntry> chained = [];

@@ -28,7 +28,7 @@ internal sealed class RestoreFloor(
             if (head is not null) await publisher.CloseAsync(line, head.Epoch, cancel);
             if (mark is not null) salvaged += await DrainAsync(line, mark, head, cancel);
             mark = await epochs.FindAsync(line, cancel);
-            if (await epochs.MintAsync(line, mark, head?.Epoch ?? 0, broken.Why, cancel) is not { } minted) continue;
+            if (await epochs.MintAsync(line, mark, Math.Max(head?.Epoch ?? 0, reader.LastEpoch(line)), broken.Why, cancel) is not { } minted) continue;
             var (contacts, workers) = await recorded.ReadAsync(line, cancel);
             // Over the floor that was closed and drained above, or over none: what another node has published meanwhile holds commits nobody recorded.
             if (await publisher.PublishAsync(line, head?.Epoch ?? 0, minted.Epoch, minted.Tag, contacts, workers, cancel))

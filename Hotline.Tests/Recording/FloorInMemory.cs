@@ -50,6 +50,8 @@ internal sealed class FloorInMemory : IJournal, IFloorPublisher, IRecentEntries,
             return Task.FromResult<IReadOnlyList<JournalEntry?>>([.. Enumerable.Range(0, count).Select(i => journal.GetValueOrDefault((epoch, from + i)))]);
     }
 
+    public long LastEpoch(LineId line) => Head?.Epoch ?? 0;
+
     public IReadOnlyList<JournalEntry> After(LineId line, long epoch, long sequence, int most)
     {
         lock (gate) return [.. seen.Where(entry => entry.Epoch == epoch && entry.Sequence > sequence).OrderBy(entry => entry.Sequence).Take(most)];

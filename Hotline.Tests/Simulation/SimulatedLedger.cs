@@ -146,6 +146,8 @@ internal sealed class SimulatedLedger : ILedger, IGuardedLedger, IJournal, IFloo
         return left;
     }
 
+    public long LastEpoch(LineId line) => Replica.LastEpoch;
+
     public Task TrimAsync(LineId line, long epoch, long recordedUpTo, CancellationToken cancel) => CallAsync(() =>
     {
         world.Redis.Trim(epoch, recordedUpTo, world.KeepEntries);

@@ -144,7 +144,7 @@ internal sealed class SimulatedNode : Lived, IFloorSettings, IServiceScopeFactor
             return;
         }
         var state = replica.State;
-        if (replica.IsForked || (head.Epoch == state.Epoch && head.Sequence < state.Sequence && await IsBehindAsync(state)))
+        if (replica.IsForked || head.Epoch < replica.LastEpoch || (head.Epoch == state.Epoch && head.Sequence < state.Sequence && await IsBehindAsync(state)))
         {
             await GiveUpAsync(head);
             return;
