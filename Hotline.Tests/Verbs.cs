@@ -9,6 +9,7 @@ internal static class Verbs
     {
         ["abuse"] = Abuse.AbuseVerb.RunAsync,
         ["simulate"] = Simulation.SimulateVerb.RunAsync,
+        ["chaos"] = Chaos.ChaosVerb.RunAsync,
     }.ToFrozenDictionary();
 
     public static Task<int> RunAsync(string[] args)

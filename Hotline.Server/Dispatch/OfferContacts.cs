@@ -6,6 +6,7 @@ namespace Hotline.Server.Dispatch;
 /// <summary>Makes the offers the planner proposes, one commit an offer set, one after the other on a line.</summary>
 internal sealed class OfferContacts(ILedger ledger)
 {
+    private const int MostCallsAScan = 50;
     private static readonly TimeSpan RescueAfter = TimeSpan.FromMilliseconds(500);
 
     /// <param name="held">Handed by hand: offered to nobody.</param>
@@ -31,11 +32,14 @@ internal sealed class OfferContacts(ILedger ledger)
     public async Task RaiseLastCallsAsync(LineId line, FloorState state, FloorRules rules, IReadOnlySet<ContactId> held, CancellationToken cancel)
     {
         var now = ledger.Now;
+        var raised = 0;
         foreach (var queue in state.Waiting.Values.OrderBy(queue => queue.Min))
             foreach (var key in queue)
             {
                 if (held.Contains(key.Contact) || state.Contact(key.Contact) is not { LastCallAt: null, Grade.Band: >= Band.Moderate } contact) continue;
                 if (!Planner.NobodyLeft(state, contact, now, rules)) break;
+                // The next offer waits for this scan: a long queue is called out over several.
+                if (++raised > MostCallsAScan) return;
                 await ledger.ExecuteAsync(line, new CommandId(Wire.CommandIds.Next(now)), Actor.System, new FloorCommand.RaiseLastCall(contact.Id), cancel);
             }
     }

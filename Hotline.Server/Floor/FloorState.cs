@@ -55,9 +55,32 @@ public sealed record FloorState : IFloorView
     /// <summary>A floor from scratch: a snapshot, or a restore at sequence 0.</summary>
     public static FloorState Build(long epoch, long sequence, string tag, DateTimeOffset at, IEnumerable<(EntityWrite Write, long Version)> values, FloorRules rules)
     {
-        var state = Empty with { Epoch = epoch, Sequence = sequence, Tag = tag, At = at };
-        foreach (var (write, version) in values) state = state.Put(write, version, rules);
-        return state;
+        // In one go: entity by entity, each would copy its way down every index.
+        var contacts = ImmutableDictionary.CreateBuilder<ContactId, Contact>();
+        var workers = ImmutableDictionary.CreateBuilder<WorkerId, Worker>();
+        var versions = ImmutableDictionary.CreateBuilder<string, long>();
+        foreach (var (write, version) in values)
+        {
+            if (write.Contact is { } contact) contacts[contact.Id] = contact;
+            else if (write.Worker is { } worker) workers[worker.Id] = worker;
+            else continue;
+            versions[write.Field] = version;
+        }
+        var live = contacts.Values;
+        return Empty with
+        {
+            Epoch = epoch,
+            Sequence = sequence,
+            Tag = tag,
+            At = at,
+            Contacts = contacts.ToImmutable(),
+            Workers = workers.ToImmutable(),
+            Versions = versions.ToImmutable(),
+            Waiting = live.Where(contact => contact.State is ContactState.Waiting).GroupBy(Floor.Needs.Of)
+                .ToImmutableDictionary(group => group.Key, group => group.Select(contact => KeyOf(contact, rules)).ToImmutableSortedSet()),
+            OfferedImminent = [.. live.Where(contact => contact is { State: ContactState.Offered, Grade.Band: Band.Imminent }).Select(contact => KeyOf(contact, rules))],
+            Due = [.. live.Select(contact => (contact.Id, At: FloorDecision.DueAt(contact, rules))).Where(due => due.At is not null).Select(due => new QueueKey(due.At!.Value.ToUnixTimeMilliseconds(), due.Id))],
+        };
     }
 
     private FloorState Put(EntityWrite write, long version, FloorRules rules)

@@ -29,7 +29,7 @@ internal sealed class RecorderLoops(
             {
                 if (await leases.HoldAsync(line, Lease, RestoreLeaseLife, cancel))
                 {
-                    await recorder.StepAsync(room.Progress.Recorded, OnRestoredAtStart, cancel);
+                    await StepAsync(line, recorder, OnRestoredAtStart, RestoreLeaseLife, cancel);
                     break;
                 }
                 if (await journal.HeadAsync(line, cancel) is not null) break;
@@ -75,7 +75,7 @@ internal sealed class RecorderLoops(
                     await Task.Delay(OthersFor, room.Time, cancel);
                     continue;
                 }
-                var step = await recorder.StepAsync(room.Progress.Recorded, OnRestored, cancel);
+                var step = await StepAsync(line, recorder, OnRestored, LeaseLife, cancel);
                 beats[line] = room.Time.GetUtcNow();
                 if (failing) RecordingLog.Recovered(logger, line.Value);
                 failing = false;
@@ -101,6 +101,21 @@ internal sealed class RecorderLoops(
             }
         }
         if (held is not null) await FinishAsync(recorder);
+    }
+
+    /// <summary>A step longer than the lease, such as the restore of a large floor, keeps it: or another node would begin the same anew.</summary>
+    private async Task<RecorderStep> StepAsync(LineId line, LineRecorder recorder, Action<LineId, string, RestoreFloor.Outcome> restored, TimeSpan life, CancellationToken cancel)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var step = recorder.StepAsync(room.Progress.Recorded, restored, cancel);
+        while (await Task.WhenAny(step, Task.Delay(life / 4, room.Time, over.Token)) != step && !cancel.IsCancellationRequested)
+        {
+            // Lost or unanswered: the step goes on, for SQL's compare-and-set decides.
+            await Task.WhenAny(step, leases.HoldAsync(line, Lease, life, cancel));
+            beats[line] = room.Time.GetUtcNow();
+        }
+        await over.CancelAsync();
+        return await step;
     }
 
     /// <summary>The embedded engine keeps nothing on disk: what was committed and not recorded at a stop would be gone.</summary>

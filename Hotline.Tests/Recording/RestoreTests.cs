@@ -189,6 +189,37 @@ internal sealed class RestoreTests(string provider)
     }
 
     [Test]
+    public async Task A_floor_published_while_another_restore_was_under_way_is_not_thrown_away_unrecorded()
+    {
+        await Floor.OpenAsync("before");
+        await node.StepsAsync();
+        Floor.LoseMeta();
+        await using var twin = node.Twin();
+        var pauses = new Dictionary<long, TaskCompletionSource> { [2] = new(), [3] = new() };
+        var standing = new System.Collections.Concurrent.ConcurrentBag<long>();
+        Floor.BeforePublish = async epoch =>
+        {
+            standing.Add(epoch);
+            if (pauses.TryGetValue(epoch, out var pause)) await pause.Task;
+        };
+        // Both have found no floor; the slower one's epoch is the later one.
+        var first = Task.Run(node.StepAsync);
+        await Until.True(() => standing.Contains(2), "the first stands before its publish");
+        var second = Task.Run(twin.StepAsync);
+        await Until.True(() => standing.Contains(3), "the second stands before its publish");
+        pauses[2].SetResult();
+        await first;
+        await Floor.OpenAsync("between");
+        pauses[3].SetResult();
+        await second;
+
+        await twin.StepsAsync();
+
+        Assert.That(Floor.Current.Contacts.Keys.Select(id => id.Value), Is.EquivalentTo(new[] { "before", "between" }));
+        Assert.That(await node.RecordedAsync("between"), Is.Not.Null);
+    }
+
+    [Test]
     public async Task Many_nodes_restoring_freely_end_with_one_floor_that_has_everything()
     {
         for (var i = 0; i < 20; i++) await Floor.OpenAsync($"c{i}");

@@ -99,7 +99,8 @@ public sealed class PostgresServer : IAsyncDisposable
     private string Address(string database) =>
         string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Database={database};Username=hotline;Password={password};Maximum Pool Size=30");
 
-    private static async Task RunAsync(string command, string? input = null)
+    /// <summary>A shell command as the user that PostgreSQL runs as; throws with what it said.</summary>
+    internal static async Task RunAsync(string command, string? input = null)
     {
         // PostgreSQL refuses to run as root.
         var start = Environment.UserName == "root"
