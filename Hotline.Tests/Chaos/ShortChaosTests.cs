@@ -5,7 +5,7 @@ namespace Hotline.Tests.Chaos;
 /// <summary>The chaos verb in its short form: real nodes, redis-server and PostgreSQL, the faults that take no time by themselves.</summary>
 public sealed class ShortChaosTests
 {
-    private static readonly string[] Quick = ["kill_node", "wipe_redis", "roll_back_redis", "kill_redis"];
+    private static readonly string[] Quick = ["kill_node", "wipe_redis", "roll_back_redis"];
 
     [Test]
     public async Task Nothing_is_lost_while_a_node_and_Redis_are_hurt()

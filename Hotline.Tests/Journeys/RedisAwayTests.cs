@@ -41,9 +41,9 @@ public sealed class RedisAwayTests(bool keepsItsData)
     {
         var desk = await chromium.SignInAsync(server.Url, "demo-operator", "/desk");
         var held = await HoldAsync(desk);
-        await using var second = await DeskWatcher.StartAsync(server, "demo-operator2");
+        await using var second = await DeskConsole.StartAsync(server, "demo-operator2");
         await using var board = await BoardWatcher.StartAsync(server);
-        await second.BeAsync(Presence.Available);
+        await second.SetPresenceAsync(Presence.Available);
         await board.OrderAsync(nameof(IConsoleHub.SetPresence), new PresenceOrder(Next(), Presence.Available, null));
         await Until.True(() => board.Latest?.Workers.Count(worker => worker.Presence == Presence.Available) == 2, "two are free");
         await Until.True(async () => await IsRecordedAsync(held), "the engagement is in SQL");
@@ -58,7 +58,7 @@ public sealed class RedisAwayTests(bool keepsItsData)
         await desk.GetByTestId("note").FillAsync("written while Redis is away");
         await Expect(desk.GetByTestId("note-state")).ToHaveAttributeAsync("data-state", "Saved");
         await Expect(desk.Locator($"[data-testid=engaged][data-contact={held}]")).ToBeVisibleAsync();
-        Assert.That((await second.BeAsync(Presence.Break)).Refusal, Is.EqualTo("ledger_unavailable"), "an order is refused, not half done");
+        Assert.That((await second.SetPresenceAsync(Presence.Break)).Refusal, Is.EqualTo("ledger_unavailable"), "an order is refused, not half done");
 
         var waiting = await server.PostContactAsync(Imminent);
         var other = await server.PostContactAsync(High);

@@ -11,13 +11,25 @@ namespace Hotline.Tests.Support;
 public sealed class DeskConsole : IAsyncDisposable
 {
     private readonly HubConnection connection;
+    private readonly HashSet<string> offered = [];
     private volatile DeskView? latest;
     private volatile string? signedOut;
     private long answeredAt;
 
-    private DeskConsole(HubConnection connection) => this.connection = connection;
+    private DeskConsole(HubConnection connection, string cookie) => (this.connection, Cookie) = (connection, cookie);
 
+    public string Cookie { get; }
     public DeskView? Latest => latest;
+
+    /// <summary>Every contact that was ever offered here.</summary>
+    public IReadOnlyCollection<string> Offered
+    {
+        get
+        {
+            lock (offered) return [.. offered];
+        }
+    }
+
     public string? SignedOut => signedOut;
     public bool IsOpen => connection.State == HubConnectionState.Connected;
 
@@ -36,8 +48,8 @@ public sealed class DeskConsole : IAsyncDisposable
             })
             .AddJsonProtocol(json => json.PayloadSerializerOptions = new JsonSerializerOptions(WireJson.Default.Options))
             .Build();
-        var console = new DeskConsole(connection);
-        connection.On<DeskView>(nameof(IConsoleClient.Desk), view => console.latest = view);
+        var console = new DeskConsole(connection, cookie);
+        connection.On<DeskView>(nameof(IConsoleClient.Desk), console.Hear);
         connection.On<string>(nameof(IConsoleClient.SignedOut), why => console.signedOut = why);
         connection.On<long, DateTimeOffset>(nameof(IConsoleClient.Beat), async (beat, _) =>
         {
@@ -83,6 +95,12 @@ public sealed class DeskConsole : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
+
+    private void Hear(DeskView view)
+    {
+        lock (offered) offered.UnionWith(view.Offers.Select(offer => offer.ContactId));
+        latest = view;
+    }
 
     private static OfferOrder Of(OfferView offer) => new(Next(), offer.ContactId, offer.OfferId, offer.Fence);
 
