@@ -72,7 +72,8 @@ internal sealed partial class Checks
                 if (now - offer.Until > TimeSpan.FromMilliseconds(LateOfferMs)) Fail("offer_stands", $"the offer of {contact.Id} to {offer.Worker} ended {now - offer.Until} ago and stands");
         if (nowMs - wellSince < LostWithinMs) return;
         foreach (var console in world.Consoles)
-            if (floor.Worker(console.Worker) is { Presence: not (PresenceKind.ConsoleLost or PresenceKind.OffDuty) } && nowMs - console.LastBeatMs > LostWithinMs)
+            if (floor.Worker(console.Worker) is { Presence: not (PresenceKind.ConsoleLost or PresenceKind.OffDuty) } && nowMs - console.LastBeatMs > LostWithinMs
+                && !(world.Redis.Image.Consoles.TryGetValue(console.Worker, out var lease) && now.ToUnixTimeMilliseconds() - lease < LostWithinMs))
                 Fail("lost_unnoticed", $"{console.Worker} has not answered for {nowMs - console.LastBeatMs} ms and is {floor.Worker(console.Worker)!.Presence}");
     }
 
