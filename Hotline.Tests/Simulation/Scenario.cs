@@ -41,7 +41,8 @@ internal sealed record Scenario(long Seed, int Nodes, int Workers, long FaultsEn
 
     public long EndMs => FaultsEndMs + QuietMs;
 
-    public static Scenario Of(long seed)
+    /// <param name="storm">Only these faults, many of them, on three nodes: for coincidences that are rare otherwise.</param>
+    public static Scenario Of(long seed, params Kind[] storm)
     {
         var dice = Dice.Of(seed, "scenario");
         var (nodes, workers, contacts) = (dice.Int(1, 3), dice.Int(3, 8), dice.Int(5, 25));
@@ -49,6 +50,7 @@ internal sealed record Scenario(long Seed, int Nodes, int Workers, long FaultsEn
         // Some runs are calm, some are storms; some have one kind of fault only.
         var faults = dice.Int(0, 9) switch { 0 => 0, < 5 => dice.Int(1, 4), < 9 => dice.Int(4, 10), _ => dice.Int(10, 20) };
         Kind[] kinds = dice.Hits(0.3) ? [dice.Pick(Faults), dice.Pick(Faults)] : Faults;
+        if (storm.Length > 0) (nodes, faults, kinds) = (3, 25, storm);
         List<Happening> all = [];
         for (var i = 0; i < contacts; i++)
         {

@@ -4,14 +4,14 @@ namespace Hotline.Tests.Simulation;
 
 /// <summary>What the verb is asked for.</summary>
 /// <param name="Seed">One seed, told in full.</param>
-internal sealed record SimulateArguments(long From, int Seeds, long? Seed, string? Plant, string? Json, Defences Defences)
+internal sealed record SimulateArguments(long From, int Seeds, long? Seed, string? Plant, string? Json, Defences Defences, Kind[] Storm)
 {
-    public const string Usage = "simulate [--seeds N] [--from N] [--seed N] [--plant NAME] [--without behind|restarts|memory|claims|joins]... [--json FILE]";
+    public const string Usage = "simulate [--seeds N] [--from N] [--seed N] [--plant NAME] [--without behind|restarts|memory|claims|joins]... [--storm KIND]... [--json FILE]";
 
     /// <summary>The arguments, or what is wrong with them in one line.</summary>
     public static (SimulateArguments? Read, string? Wrong) Read(string[] args)
     {
-        var read = new SimulateArguments(1, 20_000, null, null, null, new Defences());
+        var read = new SimulateArguments(1, 20_000, null, null, null, new Defences(), []);
         for (var i = 0; i < args.Length; i += 2)
         {
             if (i + 1 == args.Length) return (null, $"'{args[i]}' needs a value. Usage: {Usage}");
@@ -23,6 +23,7 @@ internal sealed record SimulateArguments(long From, int Seeds, long? Seed, strin
                 "--seed" => Number(value) is { } seed ? read with { Seed = seed } : null,
                 "--plant" => Plants.All.Contains(value) ? read with { Plant = value } : null,
                 "--json" => value.Length > 0 ? read with { Json = value } : null,
+                "--storm" => Enum.TryParse<Kind>(value, out var kind) && kind >= Kind.ConsoleCut ? read with { Storm = [.. read.Storm, kind] } : null,
                 "--without" => Without(read.Defences, value) is { } defences ? read with { Defences = defences } : null,
                 _ => null,
             };

@@ -23,7 +23,7 @@ internal static class SimulateVerb
     /// <summary>One seed, every line of it, then what is left of it when all that the fault does not need is left out.</summary>
     private static int Replay(SimulateArguments arguments, long seed)
     {
-        var result = SimulatedRun.Of(Scenario.Of(seed), arguments.Plant, arguments.Defences, traces: true);
+        var result = SimulatedRun.Of(Scenario.Of(seed, arguments.Storm), arguments.Plant, arguments.Defences, traces: true);
         foreach (var line in result.Told) System.Console.WriteLine(line);
         if (result.Fault is null) System.Console.WriteLine($"Seed {seed} passes: {result.Steps} steps, {result.Contacts} contacts.");
         else PrintShrunk(arguments, result, withHistory: true);
@@ -36,7 +36,7 @@ internal static class SimulateVerb
         var tally = new Tally();
         for (var seed = arguments.From; seed < arguments.From + arguments.Seeds; seed++)
         {
-            var result = SimulatedRun.Of(Scenario.Of(seed), arguments.Plant, arguments.Defences);
+            var result = SimulatedRun.Of(Scenario.Of(seed, arguments.Storm), arguments.Plant, arguments.Defences);
             tally.Add(result);
             if (result.Fault is not null && tally.Failures.Count <= MostShrunk) PrintShrunk(arguments, result, withHistory: false);
         }
@@ -58,7 +58,7 @@ internal static class SimulateVerb
             foreach (var line in SimulatedRun.Of(scenario, arguments.Plant, arguments.Defences, traces: true).Told) System.Console.WriteLine(line);
         else
             foreach (var happening in scenario.Happenings) System.Console.WriteLine(happening);
-        var plant = arguments.Plant is null ? "" : " --plant " + arguments.Plant;
+        var plant = (arguments.Plant is null ? "" : " --plant " + arguments.Plant) + string.Concat(arguments.Storm.Select(kind => " --storm " + kind));
         System.Console.WriteLine($"Again: dotnet run -c Release --project Hotline.Tests -- simulate --seed {scenario.Seed}{plant}");
     }
 }
