@@ -120,7 +120,12 @@ public static partial class FloorDecision
         if (claim.Fence.Epoch >= draft.Epoch) return Draft.Refuse(Refusal.FenceOutdated);
         contact = draft.Rescind(contact, "claimed");
         if (draft.Worker(claim.Worker) is not { } worker) return Draft.Refuse(Refusal.WorkerNotSignedIn);
-        if (!Capacity.Fits(worker, contact.Channel, draft.Rules)) return Draft.Refuse(Refusal.NoCapacity);
+        if (!Capacity.Fits(worker, contact.Channel, draft.Rules))
+        {
+            // Who is talking cannot take what is merely offered: the offers make room.
+            RescindAllOf(draft, worker, "claimed");
+            if (!Capacity.Fits(draft.Worker(claim.Worker)!, contact.Channel, draft.Rules)) return Draft.Refuse(Refusal.NoCapacity);
+        }
         draft.Put(draft.Engage(contact, claim.Worker, "claimed"));
         return draft.Done();
     }

@@ -72,7 +72,7 @@ internal sealed class JoinConsole(JoinFloor join, Claims claims, ILedger ledger,
         if (claims.Read(claim, line, worker) is not var (contact, fence)) return;
         var id = new CommandId(Wire.CommandIds.Next(ledger.Now));
         var answer = await ledger.ExecuteAsync(line, id, new Actor("worker", worker.Value), new FloorCommand.ClaimContact(contact, worker, fence), cancel);
-        // Held by somebody else: a person must know that two believed to have it.
-        if (answer is LedgerAnswer.Refused { Why: Refusal.NotHolder } && fence.Epoch < ledger.State(line).Epoch) await alarms.DoubleClaimAsync(line, contact, worker);
+        // Held by somebody else, or no room for it: a person must know that it is claimed.
+        if (answer is LedgerAnswer.Refused { Why: Refusal.NotHolder or Refusal.NoCapacity } && fence.Epoch < ledger.State(line).Epoch) await alarms.DoubleClaimAsync(line, contact, worker);
     }
 }

@@ -13,10 +13,12 @@ internal sealed partial class Checks
     /// <summary>A floor under a new epoch: all that Redis still had of the old one is in SQL, and nobody is over capacity.</summary>
     public void Published(RedisImage before, FloorState floor)
     {
+        var last = published.Epoch;
         published = (floor, floor.Epoch);
         Unwell();
         if (FloorChecks.Wrong(floor, world.Rules) is { } wrong) Fail("unsound", $"restored: {wrong}");
-        if (before.Head is { } head && (world.Sql.Finished.TryGetValue(head.Epoch, out var mark) ? mark : null) is { } point)
+        // What was committed to an epoch that was over already has no place in the record.
+        if (before.Head is { } head && head.Epoch >= last && (world.Sql.Finished.TryGetValue(head.Epoch, out var mark) ? mark : null) is { } point)
         {
             var next = before.Journal.GetValueOrDefault((head.Epoch, point.Sequence + 1));
             if (next is not null && next.PreviousTag == point.Tag) Fail("not_salvaged", $"{next.Epoch}.{next.Sequence} was in Redis, is not in SQL, and its epoch is over: {Story.Of(next)}");
@@ -25,6 +27,12 @@ internal sealed partial class Checks
         {
             if (IsReleased(id, holder.Epoch, holder.Sequence) || floor.Contact(id) is not { } contact || contact.Holder == holder.Worker || !contact.IsLive) continue;
             if (holder.Recorded && world.Sql.Contacts[id].Value.LastFence == holder.Fence) Fail("accept_lost", $"{id} was accepted by {holder.Worker} under {holder.Fence}, recorded, and is {Story.Of(contact.State)}");
+            if (contact.State is ContactState.Engaged other && other.Fence.Epoch == holder.Epoch)
+            {
+                // Redis went back and on within the epoch, before anybody saw it: the desk just lost the contact.
+                world.Count("windows: an acknowledged accept overwritten within its epoch");
+                continue;
+            }
             world.Count("windows: an acknowledged accept lost with its epoch");
             if (shown.Contains((holder.Worker, id, holder.Fence))) owed[(id, holder.Worker)] = (holder.Fence, world.Loop.NowMs);
         }
@@ -64,7 +72,8 @@ internal sealed partial class Checks
                 if (now - offer.Until > TimeSpan.FromMilliseconds(LateOfferMs)) Fail("offer_stands", $"the offer of {contact.Id} to {offer.Worker} ended {now - offer.Until} ago and stands");
         if (nowMs - wellSince < LostWithinMs) return;
         foreach (var console in world.Consoles)
-            if (floor.Worker(console.Worker) is { Presence: not (PresenceKind.ConsoleLost or PresenceKind.OffDuty) } && nowMs - console.LastBeatMs > LostWithinMs)
+            if (floor.Worker(console.Worker) is { Presence: not (PresenceKind.ConsoleLost or PresenceKind.OffDuty) } && nowMs - console.LastBeatMs > LostWithinMs
+                && !(world.Redis.Image.Consoles.TryGetValue(console.Worker, out var lease) && now.ToUnixTimeMilliseconds() - lease < LostWithinMs))
                 Fail("lost_unnoticed", $"{console.Worker} has not answered for {nowMs - console.LastBeatMs} ms and is {floor.Worker(console.Worker)!.Presence}");
     }
 

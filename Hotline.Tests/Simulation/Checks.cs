@@ -20,7 +20,8 @@ internal sealed partial class Checks(World world)
 
     private readonly HashSet<ContactId> acknowledged = [];
     private readonly HashSet<ContactId> left = [];
-    private readonly Dictionary<ContactId, (long Epoch, long Sequence)> ended = [];
+    private readonly HashSet<ContactId> ended = [];
+    private readonly Dictionary<ContactId, (long Epoch, long Sequence)> forced = [];
     private readonly Dictionary<ContactId, (WorkerId Worker, Fence Fence, long Epoch, long Sequence, bool Recorded)> holders = [];
     private readonly Dictionary<ContactId, (long Epoch, long Sequence)> released = [];
     private readonly Dictionary<(ContactId, Fence), (WorkerId Worker, (long Epoch, long Sequence, string Tag) At)> fences = [];
@@ -75,7 +76,8 @@ internal sealed partial class Checks(World world)
 
     public void EndAcknowledged(ContactId contact, Wire.Receipt receipt)
     {
-        if (receipt.Recorded) ended[contact] = (receipt.Epoch, receipt.Sequence);
+        // A supervisor may have put it back between the commit and this answer.
+        if (receipt.Recorded && !(forced.TryGetValue(contact, out var at) && at.CompareTo((receipt.Epoch, receipt.Sequence)) > 0)) ended.Add(contact);
     }
 
     private bool IsReleased(ContactId contact, long epoch, long sequence) => released.TryGetValue(contact, out var at) && at.CompareTo((epoch, sequence)) > 0;
@@ -110,7 +112,7 @@ internal sealed partial class Checks(World world)
         else imminentSince.Remove(id);
         if (was is null)
         {
-            if (world.Sql.Contacts.TryGetValue(id, out var row)) Fail("opened_twice", $"{id} opened again, SQL has it as {Story.Of(row.Value.State)}");
+            if (world.Sql.Contacts.TryGetValue(id, out var row) && !IsDead(entry)) Fail("opened_twice", $"{id} opened again, SQL has it as {Story.Of(row.Value.State)}");
             return;
         }
         if (was.State is ContactState.Closed or ContactState.Abandoned && now.IsLive) Fail("revived", $"{id} was over and is {Story.Of(now.State)}");
@@ -118,9 +120,13 @@ internal sealed partial class Checks(World world)
         var waits = was.State is ContactState.Waiting or ContactState.Offered && now.State is ContactState.Waiting or ContactState.Offered;
         if (waits && (now.Grade.Band < was.Grade.Band || now.Grade.Score < was.Grade.Score)) Fail("band_fell", $"{id} fell from {was.Grade.Band} to {now.Grade.Band} while it waits");
         if (was.ArrivedAt != now.ArrivedAt) Fail("arrival_moved", $"{id} arrived at {was.ArrivedAt} and at {now.ArrivedAt}");
-        if (ended.ContainsKey(id) && now.State is not (ContactState.WrapUp or ContactState.Closed) && entry.Actor.Kind != "supervisor") Fail("end_undone", $"{id} was ended and is {Story.Of(now.State)}");
+        if (ended.Contains(id) && now.State is not (ContactState.WrapUp or ContactState.Closed) && entry.Actor.Kind != "supervisor") Fail("end_undone", $"{id} was ended and is {Story.Of(now.State)}");
         if (left.Contains(id) && now.IsLive) Fail("withdrawal_undone", $"{id} has left and is {Story.Of(now.State)}");
-        if (entry.Actor.Kind == "supervisor") ended.Remove(id);
+        if (entry.Actor.Kind == "supervisor")
+        {
+            ended.Remove(id);
+            forced[id] = (entry.Epoch, entry.Sequence);
+        }
         if (was.Holder is { } holder && now.Holder != holder) released[id] = (entry.Epoch, entry.Sequence);
     }
 
@@ -130,9 +136,8 @@ internal sealed partial class Checks(World world)
         {
             case FloorEvent.ContactEngaged taken:
                 engaged[(taken.Contact, taken.Fence)] = (entry.Epoch, entry.Sequence, entry.Tag);
-                if (taken.How != "claimed") break;
-                world.Count("claims accepted");
                 owed.Remove((taken.Contact, taken.Worker));
+                if (taken.How == "claimed") world.Count("claims accepted");
                 break;
             case FloorEvent.OfferMade made:
                 world.Count("offers");
@@ -178,6 +183,9 @@ internal sealed partial class Checks(World world)
     private void CheckImminentFirst(SimulatedNode node, FloorState before, FloorEvent.OfferMade made, JournalEntry entry)
     {
         if (entry.Actor.Kind == "supervisor" || before.Contact(made.Contact)!.Grade.Band == Band.Imminent || before.Worker(made.Worker) is not { } worker) return;
+        // Not free when it was planned: the plan could not know.
+        var plannedAt = entry.Writes.Select(write => write.Contact).First(contact => contact?.Id == made.Contact)!.FindOffer(made.Offer)!.PlannedAt;
+        if (before.Versions[FloorState.Field(made.Worker)] > plannedAt) return;
         foreach (var (id, since) in imminentSince)
         {
             // What nobody can have read yet, or a process that slept in between, is no wrong order.

@@ -96,12 +96,16 @@ internal sealed class SimulatedConsole(World world, int number) : Lived
             {
                 var said = await to.Ledger.ExecuteAsync(World.Line, NextId(to), new Actor("worker", Worker.Value), new FloorCommand.ClaimContact(contact, Worker, fence));
                 world.Say(() => $"claim     of {contact} under {fence} by {Worker}: {said}");
-                if (said is LedgerAnswer.Refused { Why: Refusal.NotHolder } && fence.Epoch < to.Ledger.State(World.Line).Epoch) world.Checks.DoubleClaim(contact, Worker);
+                if (said is LedgerAnswer.Refused { Why: Refusal.NotHolder or Refusal.NoCapacity } && fence.Epoch < to.Ledger.State(World.Line).Epoch) world.Checks.DoubleClaim(contact, Worker);
             }
             return true;
         });
         if (node != to) return;
-        if (joined) ConnectedSince ??= world.Loop.NowMs;
+        if (joined)
+        {
+            ConnectedSince ??= world.Loop.NowMs;
+            LastBeatMs = world.Loop.NowMs;
+        }
         else if (world.Defences.JoinsAgain) Disconnect();
     }
 

@@ -76,9 +76,35 @@ internal sealed class SimulatedNode : Lived, IFloorSettings, IServiceScopeFactor
     {
         world.Redis.Hint += OnHint;
         world.Redis.Published += OnPublished;
-        world.Act(FeedAsync);
-        world.Act(DispatchAsync);
-        world.Act(RecordAsync);
+        world.Act(async () =>
+        {
+            await RestoreAtStartAsync();
+            world.Act(FeedAsync);
+            world.Act(DispatchAsync);
+            world.Act(RecordAsync);
+        });
+    }
+
+    /// <summary>As RecorderLoops.RestoreAllAsync: before anything else runs, a look whether floor and record fit.</summary>
+    private async Task RestoreAtStartAsync()
+    {
+        try
+        {
+            for (var waited = 0; waited < 10_000; waited += 100)
+            {
+                if (await Ledger.HoldAsync(World.Line, "recorder", TimeSpan.FromSeconds(2), default))
+                {
+                    await recorder.StepAsync((_, _) => { }, (_, why, outcome) => world.Restored(this, why, outcome.Salvaged), default);
+                    return;
+                }
+                if (await Ledger.HeadAsync(World.Line, default) is not null) return;
+                await world.Loop.Delay(this, 100);
+            }
+        }
+        catch (Exception failed) when (failed is TimeoutException or RecordsUnavailableException)
+        {
+            recorder.Forget();
+        }
     }
 
     public void Kill()

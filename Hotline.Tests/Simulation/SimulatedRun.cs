@@ -80,7 +80,8 @@ internal static class Harm
                 Restart(world, lives, happening.Subject, happening.ForMs);
                 break;
             case Kind.NodePaused:
-                world.Nodes[happening.Subject].PausedUntil = loop.NowMs + happening.ForMs;
+                var paused = world.Nodes[happening.Subject];
+                paused.PausedUntil = Math.Max(paused.PausedUntil, Math.Min(loop.NowMs + happening.ForMs, world.Scenario.FaultsEndMs));
                 break;
             case Kind.NodeCut:
                 world.Nodes[happening.Subject].CutFromRedisUntil = loop.NowMs + happening.ForMs;
@@ -127,7 +128,7 @@ internal static class Harm
         foreach (var console in world.Consoles) console.Mend();
         for (var i = 0; i < world.Nodes.Count; i++)
         {
-            world.Nodes[i].PausedUntil = world.Nodes[i].CutFromRedisUntil = 0;
+            world.Nodes[i].CutFromRedisUntil = 0;
             if (world.Nodes[i].IsGone) Restart(world, lives, i, 0);
         }
     }

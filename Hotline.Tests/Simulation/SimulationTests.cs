@@ -33,6 +33,10 @@ public sealed class SimulationTests
     [TestCase(Plants.BandFalls, 1, 60, "band_fell")]
     [TestCase(Plants.SkipExpiry, 1, 40, "offer_stands")]
     [TestCase(Plants.RestoreWithoutDrain, 1, 80, "not_salvaged")]
+    [TestCase(Plants.UnfencedRecorder, 160, 70, "chain_broken")]
+    [TestCase(Plants.LoseClaim, 80, 10, "claim_lost")]
+    [TestCase(Plants.NoLeaseGuard, 330, 10, "lost_too_soon")]
+    [TestCase(Plants.NeverClose, 105, 45, "not_salvaged")]
     public void A_planted_fault_is_found(string plant, int from, int within, string by)
     {
         for (var seed = from; seed < from + within; seed++)
