@@ -19,7 +19,7 @@ internal static class CreateKey
         var found = new Findings();
         found.Unless(request.Line is not null && lines.Find(new Floor.LineId(request.Line)) is not null, "line", "An existing line.");
         found.Unless(Enum.IsDefined(request.Channel), "channel", "Voice, Chat, Sms, Callback or WalkIn.");
-        found.Unless(request.Name is { Length: <= 100 } && request.Name.Trim().Length > 0, "name", "1 to 100 characters that say who uses it.");
+        found.Unless(Findings.IsName(request.Name), "name", "1 to 100 characters that say who uses it.");
         if (found.ByMember() is { Count: > 0 } errors)
             return Refused.Because("invalid_key", errors);
 

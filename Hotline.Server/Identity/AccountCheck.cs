@@ -36,14 +36,15 @@ public static partial class AccountCheck
     private static void FindInNames(Findings found, string? userName, string? name)
     {
         found.Unless(UserName().IsMatch(userName ?? ""), "userName", "2 to 64 letters, digits and . _ @ + -");
-        found.Unless(name is { Length: <= 100 } && name.Trim().Length > 0, "name", "1 to 100 characters.");
+        found.Unless(Findings.IsName(name), "name", "1 to 100 characters.");
     }
 
     private static void FindInSkills(Findings found, IReadOnlyList<Wire.SkillLevel> skills)
     {
-        found.Unless(skills.Count <= 50 && skills.Select(skill => skill.Skill).Distinct(StringComparer.Ordinal).Count() == skills.Count, "skills", "Each skill once, at most 50.");
+        found.Unless(skills.Count <= 50 && skills.Select(skill => skill?.Skill).Distinct(StringComparer.Ordinal).Count() == skills.Count, "skills", "Each skill once, at most 50.");
         for (var i = 0; i < skills.Count; i++)
         {
+            if (found.IsMissing(skills[i], $"skills[{i}]")) continue;
             found.Unless(Skill().IsMatch(skills[i].Skill ?? ""), $"skills[{i}].skill", "2 to 32 lower-case letters, digits, dashes and underscores, beginning with a letter.");
             found.Unless(skills[i].Level is >= 1 and <= HighestLevel, $"skills[{i}].level", $"1 to {HighestLevel}.");
         }
@@ -59,9 +60,9 @@ public static partial class AccountCheck
         found.Unless(!answers || channels.Count > 0, "channels", "Operators and supervisors need at least one.");
     }
 
-    [GeneratedRegex("^[A-Za-z0-9._@+-]{2,64}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Za-z0-9._@+-]{2,64}\z", RegexOptions.CultureInvariant)]
     private static partial Regex UserName();
 
-    [GeneratedRegex("^[a-z][a-z0-9_-]{1,31}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[a-z][a-z0-9_-]{1,31}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Skill();
 }

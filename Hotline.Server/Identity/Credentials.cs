@@ -30,7 +30,7 @@ public sealed class Credentials(
 
     public async Task<CredentialAnswer> CheckAsync(string? userName, string? password, CancellationToken cancel)
     {
-        if (password is not { Length: > 0 and <= LongestPassword } || string.IsNullOrEmpty(userName))
+        if (password is not { Length: > 0 and <= LongestPassword } || string.IsNullOrEmpty(userName) || userName.Any(char.IsControl))
             return new CredentialAnswer.Wrong();
         var name = names.NormalizeName(userName);
         var account = await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.NormalizedUserName == name, cancel);

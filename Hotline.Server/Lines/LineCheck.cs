@@ -14,8 +14,8 @@ public static partial class LineCheck
     {
         var found = new Findings();
         found.Unless(Slug().IsMatch(line.Id ?? ""), "id", "2 to 32 lower-case letters, digits and dashes, beginning with a letter.");
-        found.Unless(line.Name is { Length: > 0 and <= 100 } && line.Name.Trim().Length > 0, "name", "1 to 100 characters.");
-        found.Unless((line.NameZh ?? "").Length <= 100, "nameZh", "At most 100 characters.");
+        found.Unless(Findings.IsName(line.Name), "name", "1 to 100 characters.");
+        found.Unless(string.IsNullOrEmpty(line.NameZh) || Findings.IsName(line.NameZh), "nameZh", "At most 100 characters.");
         found.Unless(IsTimeZone(line.TimeZone), "timeZone", "An IANA time zone such as Asia/Shanghai.");
         found.Unless(line.OverflowLine is null || Number().IsMatch(line.OverflowLine), "overflowLine", "A telephone number, or nothing.");
         found.Unless(line.WrapUpSeconds > 0 && line.WrapUpSeconds <= LongestWrapUp.TotalSeconds, "wrapUpSeconds", "1 to 3600 seconds.");
@@ -46,6 +46,7 @@ public static partial class LineCheck
         found.Unless(hours.Count <= 100, "hours", "At most 100 spans.");
         for (var i = 0; i < hours.Count; i++)
         {
+            if (found.IsMissing(hours[i], $"hours[{i}]")) continue;
             found.Unless(Enum.IsDefined(hours[i].Day), $"hours[{i}].day", "A day of the week.");
             found.Unless(OpeningTimes.Minutes(hours[i].From) is < 24 * 60, $"hours[{i}].from", "HH:mm, 00:00 to 23:59.");
             found.Unless(OpeningTimes.Minutes(hours[i].Until) is not null, $"hours[{i}].until", "HH:mm, 00:00 to 24:00.");
@@ -54,10 +55,11 @@ public static partial class LineCheck
 
     private static void FindInTargets(Findings found, IReadOnlyList<Wire.BandTarget> targets)
     {
-        found.Unless(targets.Select(target => target.Band).Distinct().Count() == targets.Count, "targets", "Each band once.");
+        found.Unless(targets.Select(target => target?.Band).Distinct().Count() == targets.Count, "targets", "Each band once.");
         for (var i = 0; i < targets.Count; i++)
         {
             var target = targets[i];
+            if (found.IsMissing(target, $"targets[{i}]")) continue;
             found.Unless(Enum.IsDefined(target.Band), $"targets[{i}].band", "imminent, high, moderate or low.");
             found.Unless(Within(target.VoiceSeconds, LongestTarget), $"targets[{i}].voiceSeconds", "1 second to one day.");
             found.Unless(Within(target.OtherSeconds, LongestTarget), $"targets[{i}].otherSeconds", "1 second to one day.");
@@ -74,13 +76,13 @@ public static partial class LineCheck
 
     private static bool Within(int seconds, TimeSpan most) => seconds > 0 && seconds <= most.TotalSeconds;
 
-    [GeneratedRegex("^[a-z][a-z0-9-]{1,31}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[a-z][a-z0-9-]{1,31}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Slug();
 
-    [GeneratedRegex(@"^(?=.*\d)[0-9+*# -]{2,24}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?=.*\d)[0-9+*# -]{2,24}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 
-    [GeneratedRegex("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Language();
 }
 
@@ -88,6 +90,16 @@ public static partial class LineCheck
 internal sealed class Findings
 {
     private readonly List<(string Member, string Sentence)> found = [];
+
+    /// <summary>1 to 100 characters that can be seen; PostgreSQL keeps no NUL, and a line break has no place in a name.</summary>
+    public static bool IsName(string? text) => text is { Length: <= 100 } && text.Trim().Length > 0 && !text.Any(char.IsControl);
+
+    /// <summary>An entry of a list may be null whatever its type says: JSON does not ask.</summary>
+    public bool IsMissing(object? entry, string member)
+    {
+        Unless(entry is not null, member, "Must not be empty.");
+        return entry is null;
+    }
 
     public void Unless(bool right, string member, string sentence)
     {

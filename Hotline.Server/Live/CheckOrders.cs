@@ -59,7 +59,7 @@ internal sealed partial class CheckOrders : IHubFilter
         return [.. order.GetProperties().Select(property => new Member(property, nullability.Create(property).ReadState == NullabilityState.Nullable))];
     }
 
-    [GeneratedRegex("^[0-9]{10,15}-[0-9a-f]{8,40}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[0-9]{10,15}-[0-9a-f]{8,40}\z", RegexOptions.CultureInvariant)]
     private static partial Regex CommandId();
 
     private sealed record Member(PropertyInfo Property, bool IsOptional)

@@ -24,6 +24,9 @@ internal sealed class Bystander : IAsyncDisposable
     public double HighestMiB { get; private set; }
     public int NotReady { get; private set; }
 
+    /// <summary>Times a contact had to be sent again: 503 by design, never for the abuser's sake alone.</summary>
+    public int SentAgain { get; private set; }
+
     public static async Task<Bystander> StartAsync(RunningServer server)
     {
         var console = await DeskConsole.StartAsync(server, "demo-operator");
@@ -46,13 +49,28 @@ internal sealed class Bystander : IAsyncDisposable
         while (await timer.WaitForNextTickAsync(stop.Token).AsTask().ContinueWith(tick => tick.IsCompletedSuccessfully && tick.Result, TaskScheduler.Default))
         {
             var clock = Stopwatch.GetTimestamp();
-            var receipt = await server.PostContactAsync(new OpenContactRequest(null, "en", null, [EvidenceItem.Of("cssrs.4", "yes")], null, null, null));
+            var key = Guid.NewGuid().ToString("N");
+            var receipt = await Until.Some(() => PostAsync(key), "a real contact is acknowledged", TimeSpan.FromSeconds(20));
             var offer = await console.OfferedAsync(receipt.ContactId, TimeSpan.FromSeconds(20));
             Offered.Add(Stopwatch.GetElapsedTime(clock));
             await console.FinishAsync(await console.AcceptAsync(offer));
             HighestMiB = Math.Max(HighestMiB, server.ResidentMiB);
             using var ready = await server.Client.GetAsync(new Uri("/health/ready", UriKind.Relative));
             if (!ready.IsSuccessStatusCode) NotReady++;
+        }
+    }
+
+    /// <summary>Sent again under its key until it is acknowledged, as a channel does.</summary>
+    private async Task<ContactReceipt?> PostAsync(string key)
+    {
+        try
+        {
+            return await server.PostContactAsync(new OpenContactRequest(null, "en", null, [EvidenceItem.Of("cssrs.4", "yes")], null, null, null), key);
+        }
+        catch (HttpRequestException refused) when (refused.StatusCode == System.Net.HttpStatusCode.ServiceUnavailable)
+        {
+            SentAgain++;
+            return null;
         }
     }
 }

@@ -27,7 +27,7 @@ internal sealed class SlowClients(RunningServer server) : IAsyncDisposable
             await OpenAsync(Head + "Content-Length: 60000\r\n\r\n{", "a");
             await OpenAsync(Head + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n", "1\r\n \r\n");
             // Asks for much and reads none of it.
-            await OpenAsync(string.Concat(Enumerable.Repeat("GET /openapi/v1.json HTTP/1.1\r\nHost: x\r\n\r\n", 200)), "");
+            await OpenAsync(string.Concat(Enumerable.Repeat("GET /openapi/v1.json HTTP/1.1\r\nHost: x\r\n\r\n", 200)), "\r\n");
             // Says nothing at all.
             await OpenAsync("", "");
         }

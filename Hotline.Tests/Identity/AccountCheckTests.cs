@@ -18,6 +18,8 @@ public sealed class AccountCheckTests
         yield return Case(Good with { UserName = "mei lin" }, "userName");
         yield return Case(Good with { UserName = null! }, "userName");
         yield return Case(Good with { Name = "" }, "name");
+        yield return Case(Good with { UserName = "mei.lin\n", Name = "a\0b" }, "userName", "name");
+        yield return Case(Good with { Skills = [null!] }, "skills[0]");
         yield return Case(Good with { Roles = [] }, "roles");
         yield return Case(Good with { Roles = ["owner"] }, "roles");
         yield return Case(Good with { Roles = [Roles.Operator, Roles.Operator] }, "roles");

@@ -22,6 +22,10 @@ public sealed class LineCheckTests
         yield return Case(Good with { Id = new string('a', 33) }, "id");
         yield return Case(Good with { Id = null! }, "id");
         yield return Case(Good with { Name = " " }, "name");
+        yield return Case(Good with { Id = "beijing\n" }, "id");
+        yield return Case(Good with { Name = "a\0b", NameZh = "a\nb" }, "name", "nameZh");
+        yield return Case(Good with { EmergencyNumbers = ["110\n"] }, "emergencyNumbers[0]");
+        yield return Case(Good with { Hours = [null!], Targets = [null!] }, "hours[0]", "targets[0]");
         yield return Case(Good with { NameZh = new string('热', 101) }, "nameZh");
         yield return Case(Good with { TimeZone = "Mars/Olympus" }, "timeZone");
         yield return Case(Good with { TimeZone = "China Standard Time" }, "timeZone");

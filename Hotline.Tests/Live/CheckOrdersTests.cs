@@ -21,6 +21,7 @@ public sealed class CheckOrdersTests
 
     [TestCase("1764000000000-0123456789abcdef\nc:x {}")]
     [TestCase("1764000000000-0123|56789abcdef")]
+    [TestCase("1764000000000-0123456789abcdef\n")]
     [TestCase("")]
     [TestCase("free text")]
     public void A_command_id_that_would_tear_the_journal_is_refused(string id) =>

@@ -124,6 +124,6 @@ internal static partial class Members
     [GeneratedRegex(@"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<half>\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.")]
     private static partial Regex Escape();
 
-    [GeneratedRegex("^[a-z][a-z0-9_.]{0,39}$")]
+    [GeneratedRegex(@"^[a-z][a-z0-9_.]{0,39}\z")]
     private static partial Regex Code();
 }

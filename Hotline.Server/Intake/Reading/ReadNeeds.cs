@@ -70,6 +70,6 @@ internal static partial class ReadNeeds
         return [.. needs.OrderBy(need => need.Key, StringComparer.Ordinal).Select(need => new SkillNeed(need.Key, need.Value))];
     }
 
-    [GeneratedRegex("^(?<skill>[a-z][a-z0-9_-]{0,31})(:(?<level>[1-9]))?$")]
+    [GeneratedRegex(@"^(?<skill>[a-z][a-z0-9_-]{0,31})(:(?<level>[1-9]))?\z")]
     private static partial Regex Skill();
 }
