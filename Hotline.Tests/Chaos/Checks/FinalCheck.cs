@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data;
 using System.Globalization;
 using Hotline.Contracts;
 using Hotline.Server.Audit;
@@ -25,14 +26,17 @@ internal sealed class FinalCheck(ChaosStage stage, Shift shift, SeekerDoor door)
     {
         await using var records = stage.OpenRecords();
         await using var db = await records.Services.GetRequiredService<IDbContextFactory<RecordsDb>>().CreateDbContextAsync(cancel);
+        // Of one moment: the floor goes on forgetting and recording while the clients' contacts are read one by one.
+        await using var moment = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
         var timeline = await db.Timeline.AsNoTracking().Where(row => row.Line == Shift.Line)
             .OrderBy(row => row.Epoch).ThenBy(row => row.Sequence).ThenBy(row => row.Number).ToListAsync(cancel);
+        List<string> broken = [.. await JournalAsync(db, timeline, cancel)];
+        await moment.CommitAsync(cancel);
         var lost = await LostAsync(db, timeline, cancel);
         var doubleHeld = Server.Drill.DoubleHolding.Find(holds).ToDictionary(
             clash => clash.First.Contact,
             clash => $"held by {clash.First.Worker} {Span(clash.First)} and by {clash.Second.Worker} {Span(clash.Second)}");
         foreach (var fault in shift.Fences.Faults) doubleHeld.TryAdd(fault.Split(':')[0], fault);
-        List<string> broken = [.. await JournalAsync(db, timeline, cancel)];
         var chains = records.Services.GetRequiredService<IAuditChains>();
         foreach (var chain in await chains.ChainsAsync(cancel))
             if (await chains.VerifyAsync(chain, cancel) is { Unbroken: false } verdict) broken.Add($"audit chain {chain} is broken at {verdict.BrokenAt}");
