@@ -7,11 +7,13 @@ namespace Hotline.Server.Intake;
 /// <summary>The API as a document: <c>/openapi/v1.json</c> (OpenAPI 3.1), and in Development a page to try it at <c>/scalar</c>.</summary>
 public static class PublishedApi
 {
+    internal const string Name = "v1";
     private const string Scheme = "ChannelKey";
 
     public static WebApplicationBuilder AddPublishedApi(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOpenApi("v1", Describe);
+        builder.Services.AddOpenApi(Name, Describe);
+        builder.Services.AddSingleton<PublishedDocument>();
         return builder;
     }
 
@@ -44,7 +46,8 @@ public static class PublishedApi
 
     public static WebApplication MapPublishedApi(this WebApplication app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapGet($"/openapi/{Name}.json", async (PublishedDocument document, CancellationToken cancel) =>
+            TypedResults.Bytes(await document.ReadAsync(cancel), "application/json; charset=utf-8")).AllowAnonymous().ExcludeFromDescription();
         if (app.Environment.IsDevelopment()) app.MapScalarApiReference("/scalar", options => options.WithTitle("Hotline")).AllowAnonymous();
         return app;
     }

@@ -21,6 +21,7 @@ internal sealed record AbuseReport
     public double MemoryHighestMiB { get; init; }
     public double MemoryAfterMiB { get; init; }
     public int NotReady { get; init; }
+    public IReadOnlyList<string> BystanderSlow { get; init; } = [];
     public int BystanderContacts { get; init; }
     public int BystanderSentAgain { get; init; }
     public double BystanderMedianSeconds { get; init; }
@@ -65,7 +66,7 @@ internal static class AbuseRun
             Consoles = consoles, ConsolesBack = back, SlowestConsoleSeconds = storm.Slowest.TotalSeconds,
             SlowClients = slow.Opened, SlowClientsClosed = slow.Closed, DeafGoneSeconds = waitForDeaf ? deafGone.TotalSeconds : 0,
             MemoryBeforeMiB = before, MemoryHighestMiB = bystander.HighestMiB, MemoryAfterMiB = server.ResidentMiB, NotReady = bystander.NotReady,
-            BystanderContacts = offered.Count, BystanderSentAgain = bystander.SentAgain, BystanderMedianSeconds = offered.Count == 0 ? 0 : offered[offered.Count / 2].TotalSeconds, BystanderWorstSeconds = offered.Count == 0 ? 0 : offered[^1].TotalSeconds,
+            BystanderContacts = offered.Count, BystanderSentAgain = bystander.SentAgain, BystanderSlow = bystander.SlowOnes, BystanderMedianSeconds = offered.Count == 0 ? 0 : offered[offered.Count / 2].TotalSeconds, BystanderWorstSeconds = offered.Count == 0 ? 0 : offered[^1].TotalSeconds,
             Faults = [.. endpoints.Faults, .. hubs.SelectMany(hub => hub.Faults)],
         };
     }

@@ -27,6 +27,7 @@ internal static class AbuseVerb
         await using var postgres = await PostgresServer.StartAsync();
         await using var servers = await SeveralServers.StartAsync(1, redis.ConnectionString, await postgres.NewDatabaseAsync());
         var report = await AbuseRun.RunAsync(servers[0], requests, consoles, waitForDeaf: true, seed);
+        if (report.Faults.Count > 0) await System.Console.Error.WriteLineAsync(servers[0].Output);
         var text = JsonSerializer.Serialize(report, Indented);
         System.Console.WriteLine(text);
         if (json is not null) await File.WriteAllTextAsync(json, text);

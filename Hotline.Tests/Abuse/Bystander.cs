@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Hotline.Contracts;
 using Hotline.Tests.Support;
 
@@ -7,6 +8,7 @@ namespace Hotline.Tests.Abuse;
 /// <summary>Somebody in need, while others abuse the server: a contact every second, answered by a worker; and a look at readiness.</summary>
 internal sealed class Bystander : IAsyncDisposable
 {
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(2);
     private readonly RunningServer server;
     private readonly DeskConsole console;
     private readonly CancellationTokenSource stop = new();
@@ -21,6 +23,9 @@ internal sealed class Bystander : IAsyncDisposable
     /// <summary>From the sending of each contact to its offer.</summary>
     public List<TimeSpan> Offered { get; } = [];
 
+    /// <summary>Those that took long, and when that was.</summary>
+    public List<string> SlowOnes { get; } = [];
+
     public double HighestMiB { get; private set; }
     public int NotReady { get; private set; }
 
@@ -31,6 +36,9 @@ internal sealed class Bystander : IAsyncDisposable
     {
         var console = await DeskConsole.StartAsync(server, "demo-operator");
         await console.SetPresenceAsync(Presence.Available);
+        // Once before the abuse, so that what is slow later is slow because of it.
+        var first = await server.PostContactAsync(new OpenContactRequest(null, "en", null, [EvidenceItem.Of("cssrs.4", "yes")], null, null, null));
+        await console.FinishAsync(await console.AcceptAsync(await console.OfferedAsync(first.ContactId)));
         return new Bystander(server, console);
     }
 
@@ -51,8 +59,11 @@ internal sealed class Bystander : IAsyncDisposable
             var clock = Stopwatch.GetTimestamp();
             var key = Guid.NewGuid().ToString("N");
             var receipt = await Until.Some(() => PostAsync(key), "a real contact is acknowledged", TimeSpan.FromSeconds(20));
+            var acknowledged = Stopwatch.GetElapsedTime(clock);
             var offer = await console.OfferedAsync(receipt.ContactId, TimeSpan.FromSeconds(20));
             Offered.Add(Stopwatch.GetElapsedTime(clock));
+            if (Offered[^1] > Slow)
+                SlowOnes.Add(string.Create(CultureInfo.InvariantCulture, $"contact {Offered.Count} at {TimeProvider.System.GetUtcNow():HH:mm:ss}: acknowledged after {acknowledged.TotalSeconds:0.0} s, offered after {Offered[^1].TotalSeconds:0.0} s"));
             await console.FinishAsync(await console.AcceptAsync(offer));
             HighestMiB = Math.Max(HighestMiB, server.ResidentMiB);
             using var ready = await server.Client.GetAsync(new Uri("/health/ready", UriKind.Relative));

@@ -13,11 +13,17 @@ internal sealed class ConsoleStorm(RunningServer server) : IAsyncDisposable
     private readonly List<ClientWebSocket> open = [];
     private readonly List<ClientWebSocket> deaf = [];
     private string[] cookies = [];
+    private string supervisor = "";
 
     /// <summary>Slowest of the last storm, from the call to the first desk.</summary>
     public TimeSpan Slowest { get; private set; }
 
-    public async Task SignInAsync() => cookies = await Task.WhenAll(Enumerable.Range(1, Accounts).Select(number => server.SignInAsync($"drill-{number:000}")));
+    /// <summary>Before the abuse: signing in is slow on purpose.</summary>
+    public async Task SignInAsync()
+    {
+        cookies = await Task.WhenAll(Enumerable.Range(1, Accounts).Select(number => server.SignInAsync($"drill-{number:000}")));
+        supervisor = await server.SignInAsync("drill-supervisor");
+    }
 
     /// <summary>Several tabs of an account count as several consoles. Returns how many got their desk.</summary>
     public async Task<int> RaiseAsync(int consoles)
@@ -33,10 +39,9 @@ internal sealed class ConsoleStorm(RunningServer server) : IAsyncDisposable
     /// <summary>Consoles that join a busy line and never read a byte of what is pushed to them, though they go on saying that they live.</summary>
     public async Task DeafenAsync(int consoles)
     {
-        var cookie = await server.SignInAsync("drill-supervisor");
         for (var number = 0; number < consoles; number++)
         {
-            var socket = await HubAbuse.ConnectAsync(server.Url, cookie);
+            var socket = await HubAbuse.ConnectAsync(server.Url, supervisor);
             await SendAsync(socket, Join + "{\"type\":1,\"target\":\"WatchBoard\",\"arguments\":[true,0]}\u001e", CancellationToken.None);
             deaf.Add(socket);
         }

@@ -11,7 +11,7 @@ namespace Hotline.Tests.Abuse;
 internal sealed class HubAbuse(RunningServer server, int seed)
 {
     private const char End = '\u001e';
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
     private static readonly string[] Unclear = ["   at ", "NullReferenceException", "ArgumentNullException", "InvalidCastException", "KeyNotFoundException", "FormatException", "SqliteException", "PostgresException", "RedisServerException"];
     private readonly List<string> faults = [];
     private readonly SortedDictionary<string, int> errors = new(StringComparer.Ordinal);

@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hotline.Server.Intake;
 using Hotline.Tests.Triage;
+using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 
 namespace Hotline.Tests.Intake;
@@ -24,6 +26,15 @@ public sealed class OpenApiDocumentTests
             Assert.That(Text(kept["paths"]![path]), Is.EqualTo(Text(served["paths"]![path])), $"{path}: {How}");
         foreach (var schema in SchemasOf(served))
             Assert.That(Text(kept["components"]!["schemas"]![schema]), Is.EqualTo(Text(served["components"]!["schemas"]![schema])), $"{schema}: {How}");
+    }
+
+    [Test]
+    public async Task The_document_is_made_once_however_often_it_is_asked_for()
+    {
+        await using var host = await PaperHost.StartAsync();
+        var document = host.Services.GetRequiredService<PublishedDocument>();
+
+        Assert.That(await document.ReadAsync(CancellationToken.None), Is.SameAs(await document.ReadAsync(CancellationToken.None)));
     }
 
     [Test]
