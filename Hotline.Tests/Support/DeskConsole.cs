@@ -89,10 +89,14 @@ public sealed class DeskConsole : IAsyncDisposable
     /// <summary>Ends it and finishes the wrap-up: the worker is free again.</summary>
     public async Task FinishAsync(EngagementView held)
     {
-        await OrderAsync(nameof(IConsoleHub.EndContact), new EndOrder(Next(), held.ContactId, held.Fence, Outcome.Supported));
-        await OrderAsync(nameof(IConsoleHub.FinishWrapUp), new ContactOrder(Next(), held.ContactId, held.Fence));
+        await OrderUntilHeardAsync(nameof(IConsoleHub.EndContact), new EndOrder(Next(), held.ContactId, held.Fence, Outcome.Supported));
+        await OrderUntilHeardAsync(nameof(IConsoleHub.FinishWrapUp), new ContactOrder(Next(), held.ContactId, held.Fence));
         await Until.True(() => latest is { Engagements.Count: 0 }, "nothing is held any more");
     }
+
+    /// <summary>Sent again under its command id while the floor does not answer, as when a new epoch begins.</summary>
+    private Task OrderUntilHeardAsync(string method, object order) => Until.True(
+        async () => (await OrderAsync(method, order)) is { Refusal: not ("ledger_unavailable" or "contended") }, $"{method} is heard");
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
