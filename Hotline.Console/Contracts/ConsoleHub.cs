@@ -19,6 +19,9 @@ public interface IConsoleHub
     Task<Receipt> SetPresence(PresenceOrder order);
 
     Task<Receipt> AssessContact(AssessOrder order);
+
+    /// <summary>Whoever holds the contact, or a supervisor, sets its band; the computed one is kept beside it.</summary>
+    Task<Receipt> OverrideBand(OverrideOrder order);
     Task<Receipt> EndContact(EndOrder order);
     Task<Receipt> ExtendWrapUp(ContactOrder order);
     Task<Receipt> FinishWrapUp(ContactOrder order);

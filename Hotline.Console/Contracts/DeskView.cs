@@ -44,7 +44,8 @@ public sealed record OfferView(
 /// <param name="Basis">Grows with every new piece of evidence or text; the console reads the record again when it does.</param>
 public sealed record EngagementView(
     string ContactId, string Fence, string Claim, Phase Phase, Band Band, int Score, Channel Channel, string Language,
-    DateTimeOffset ArrivedAt, DateTimeOffset Since, DateTimeOffset? WrapUpUntil, IReadOnlyList<ReasonView> Reasons, long Basis = 0);
+    DateTimeOffset ArrivedAt, DateTimeOffset Since, DateTimeOffset? WrapUpUntil, IReadOnlyList<ReasonView> Reasons, long Basis = 0,
+    ComputedView? Computed = null, OverrideView? Override = null);
 
 /// <summary>A contact a supervisor handed to this worker by hand while the floor was away.</summary>
 /// <param name="TakenAt">When the worker said that they have it; null before.</param>

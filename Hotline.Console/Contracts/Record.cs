@@ -7,11 +7,12 @@ public sealed record ContactRecord(
     IReadOnlyList<TextEntry> Texts, IReadOnlyList<EvidenceEntry> Evidence, IReadOnlyList<AssessmentEntry> Assessments,
     NoteEntry? Note, IReadOnlyList<TimelineEntry> Timeline);
 
-public sealed record TextEntry(int Number, DateTimeOffset At, string Text);
+/// <param name="Signals">Read from the text now, by the rules that grade the contact; never stored.</param>
+public sealed record TextEntry(int Number, DateTimeOffset At, string Text, IReadOnlyList<SignalView>? Signals = null);
 
-public sealed record EvidenceEntry(int Number, string Kind, string Value, string Source, DateTimeOffset At);
+public sealed record EvidenceEntry(int Number, string Kind, string Value, string Source, DateTimeOffset At, int Confidence = 100);
 
-public sealed record AssessmentEntry(DateTimeOffset At, int Score, Band Band, string RuleSet, IReadOnlyList<ReasonView> Reasons);
+public sealed record AssessmentEntry(DateTimeOffset At, int Score, Band Band, string RuleSet, IReadOnlyList<ReasonView> Reasons, ComputedView? Computed = null);
 
 public sealed record NoteEntry(string Text, int Version, DateTimeOffset SavedAt);
 

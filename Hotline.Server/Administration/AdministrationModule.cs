@@ -1,3 +1,4 @@
+using Hotline.Server.Administration.RuleSets;
 using Hotline.Server.Identity;
 using Hotline.Server.Records;
 
@@ -27,6 +28,11 @@ public static class AdministrationModule
         CreateKey.Map(admin);
         RevokeKey.Map(admin);
         ReadAudit.Map(admin);
+        ReadRuleSets.Map(admin);
+        AddRuleSet.Map(admin);
+        ProposeRuleSet.Map(admin);
+        DecideRuleSet.Map(app.MapGroup("/api/v1/admin").RequireAuthorization(Policies.Supervisor).WithTags("administration")
+            .AddEndpointFilter<RefuseWithoutRecords>().ProducesProblem(401).ProducesProblem(403));
         return app;
     }
 }

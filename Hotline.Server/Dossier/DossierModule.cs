@@ -16,6 +16,7 @@ public static class DossierModule
         builder.Services.AddScoped<WhoMayRead>();
         builder.Services.AddScoped<ReadDossier>();
         builder.Services.AddScoped<SaveNote>();
+        builder.Services.AddSingleton<ReadInstruments>();
         return builder;
     }
 
@@ -25,6 +26,9 @@ public static class DossierModule
         contacts.MapGet("/", (HttpContext http, string id, ReadDossier order, CancellationToken cancel) => order.HandleAsync(http, Reader(http), new ContactId(id), cancel))
             .WithName("ReadDossier").WithSummary("All that is kept about a contact").WithDescription("For its holder, for thirty minutes its last holder, and the line's supervisors. Each read is audited.")
             .Produces<Wire.ContactRecord>().ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(503);
+        contacts.MapGet("/instruments", (HttpContext http, string id, ReadInstruments order) => order.Handle(Reader(http), new ContactId(id)))
+            .WithName("ReadInstruments").WithSummary("What may be asked about a contact").WithDescription("By the rules that grade it, with the word of every reason in both languages.")
+            .Produces<Wire.InstrumentsView>().ProducesProblem(401).ProducesProblem(403);
         contacts.MapPut("/note", (HttpContext http, string id, Wire.SaveNote note, SaveNote order, CancellationToken cancel) => order.HandleAsync(http, Reader(http), new ContactId(id), note, cancel))
             .WithName("SaveNote").WithSummary("Saves the note of a contact").WithDescription("For its holder. The version is the one last read, 0 for none.")
             .Produces<Wire.NoteSaved>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);

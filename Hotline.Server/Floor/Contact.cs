@@ -11,9 +11,22 @@ public sealed record Reason(string Code, int Points, string Value);
 /// <param name="Basis">Number of the last piece of evidence it rests on; a grade on an older basis changes nothing.</param>
 public sealed record Grade(int Score, Band Band, string RuleSet, ImmutableArray<Reason> Reasons, long Basis)
 {
+    /// <summary>What the rules came to, where something else stands: held while it waits, or set by a person. Null: score and band are the rules' own.</summary>
+    public Computed? Computed { get; init; }
+
+    /// <summary>Set by a person; null when nobody did, or when risk has grown beyond what that person saw.</summary>
+    public BandOverride? Override { get; init; }
+
     /// <summary>How far ahead of its arrival the score puts it; null in what older rules have graded: the line's credit per point.</summary>
     public long? CreditMs { get; init; }
 }
+
+/// <summary>Score and band by the rules alone.</summary>
+public sealed record Computed(int Score, Band Band);
+
+/// <summary>A band set by a person. The typed reason is in the record.</summary>
+/// <param name="Seen">The band the rules had come to then; a higher one ends the override.</param>
+public sealed record BandOverride(Band Band, Band Seen, WorkerId By, DateTimeOffset At);
 
 /// <summary>A skill a worker must have, at least at this level.</summary>
 public sealed record SkillNeed(string Skill, int Level);

@@ -25,15 +25,44 @@ public static partial class FloorDecision
     {
         if (draft.Contact(rescore.Contact) is not { } contact) return Draft.Refuse(Refusal.UnknownContact);
         if (!contact.IsLive) return Draft.Refuse(Refusal.ContactOver);
-        var old = contact.Grade;
-        if (rescore.Grade.Basis <= old.Basis) return new Decision.Unchanged();
+        if (rescore.Grade.Basis <= contact.Grade.Basis) return new Decision.Unchanged();
         // While it waits its band never falls by itself; once somebody is there, findings may also calm.
-        var waits = contact.State is ContactState.Waiting or ContactState.Offered;
-        var grade = waits && rescore.Grade.Score < old.Score
-            ? rescore.Grade with { Score = old.Score, Band = old.Band, CreditMs = old.CreditMs }
-            : rescore.Grade;
+        var grade = Regrade(contact.Grade, rescore.Grade, mayCalm: contact.State is not (ContactState.Waiting or ContactState.Offered));
         draft.Put(contact with { Grade = grade });
         draft.Say(new FloorEvent.ContactRescored(contact.Id, grade));
+        return draft.Done();
+    }
+
+    private static Grade Regrade(Grade old, Grade next, bool mayCalm)
+    {
+        // A person's word stands until the rules see more risk than that person saw, and more than was set.
+        if (old.Override is { } set) return next.Band > set.Seen && next.Band > set.Band ? next : Kept(old, next) with { Override = set };
+        return mayCalm || next.Score >= old.Score ? next : Kept(old, next);
+    }
+
+    private static Grade Kept(Grade old, Grade next) =>
+        next with { Score = old.Score, Band = old.Band, CreditMs = old.CreditMs, Computed = new Computed(next.Score, next.Band) };
+
+    /// <summary>A worker who holds it, or a supervisor, sets the band; what was computed stays beside it.</summary>
+    private static Decision OverrideBand(Draft draft, FloorCommand.OverrideBand order)
+    {
+        if (draft.Contact(order.Contact) is not { } contact) return Draft.Refuse(Refusal.UnknownContact);
+        if (!contact.IsLive) return Draft.Refuse(Refusal.ContactOver);
+        if (order.Fence is { } fence)
+        {
+            if (contact.Holder != order.By) return Draft.Refuse(Refusal.NotHolder);
+            if (contact.LastFence != fence) return Draft.Refuse(Refusal.FenceOutdated);
+        }
+        var old = contact.Grade;
+        // Said on another computation than the one that stands: whoever says it has not seen this one.
+        if (order.Basis != old.Basis) return Draft.Refuse(Refusal.Contended);
+        if (order.Band == old.Band) return new Decision.Unchanged();
+        var computed = old.Computed ?? new Computed(old.Score, old.Band);
+        var set = order.Band == computed.Band
+            ? old with { Score = computed.Score, Band = computed.Band, CreditMs = order.CreditMs, Computed = null, Override = null }
+            : old with { Score = order.Score, Band = order.Band, CreditMs = order.CreditMs, Computed = computed, Override = new BandOverride(order.Band, computed.Band, order.By, draft.Now) };
+        draft.Put(contact with { Grade = set });
+        draft.Say(new FloorEvent.BandOverridden(contact.Id, order.By, computed.Band, old.Band, order.Band));
         return draft.Done();
     }
 
@@ -64,8 +93,7 @@ public static partial class FloorDecision
             // Graded beside other evidence, of which it knows nothing: to be graded again from what stands now.
             if (graded.Basis <= contact.Grade.Basis) return Draft.Refuse(Refusal.Contended);
             // The file cannot be looked at, so nothing in it may be calmed.
-            var old = contact.Grade;
-            contact = contact with { Grade = graded.Score < old.Score ? graded with { Score = old.Score, Band = old.Band, CreditMs = old.CreditMs } : graded };
+            contact = contact with { Grade = Regrade(contact.Grade, graded, mayCalm: false) };
             draft.Say(new FloorEvent.ContactRescored(contact.Id, contact.Grade));
         }
         draft.Put(contact);

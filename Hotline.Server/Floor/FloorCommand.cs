@@ -59,6 +59,12 @@ public abstract record FloorCommand
     public sealed record ExtendWrapUp(ContactId Contact, WorkerId Worker, Fence Fence) : FloorCommand;
     public sealed record FinishWrapUp(ContactId Contact, WorkerId Worker, Fence Fence) : FloorCommand;
 
+    /// <summary>A person's band over the computed one; the typed reason is kept in the record.</summary>
+    /// <param name="Score">In the band's range, as the rules have it.</param>
+    /// <param name="Basis">Of the grade it was said on.</param>
+    /// <param name="Fence">Of the holder; null for a supervisor.</param>
+    public sealed record OverrideBand(ContactId Contact, Band Band, int Score, long CreditMs, long Basis, WorkerId By, Fence? Fence) : FloorCommand;
+
     // Supervisor; the typed reason is kept in the record, never on the floor
     public sealed record AssignContact(ContactId Contact, OfferTarget Target) : FloorCommand;
     public sealed record RequeueContact(ContactId Contact) : FloorCommand;

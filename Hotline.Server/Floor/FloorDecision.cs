@@ -34,6 +34,7 @@ public static partial class FloorDecision
             FloorCommand.EndContact end => End(draft, end),
             FloorCommand.ExtendWrapUp extend => ExtendWrapUp(draft, extend),
             FloorCommand.FinishWrapUp finish => FinishWrapUp(draft, finish),
+            FloorCommand.OverrideBand order => OverrideBand(draft, order),
             FloorCommand.AssignContact assign => Assign(draft, assign),
             FloorCommand.RequeueContact requeue => Requeue(draft, requeue),
             FloorCommand.TakeOverContact over => TakeOver(draft, over),

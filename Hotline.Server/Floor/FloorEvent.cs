@@ -7,6 +7,7 @@ namespace Hotline.Server.Floor;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(ContactOpened), nameof(ContactOpened))]
 [JsonDerivedType(typeof(ContactRescored), nameof(ContactRescored))]
+[JsonDerivedType(typeof(BandOverridden), nameof(BandOverridden))]
 [JsonDerivedType(typeof(TextAdded), nameof(TextAdded))]
 [JsonDerivedType(typeof(FileCarried), nameof(FileCarried))]
 [JsonDerivedType(typeof(ContactAbandoned), nameof(ContactAbandoned))]
@@ -60,6 +61,14 @@ public abstract record FloorEvent
 
     public sealed record ContactOpened(ContactId Contact, Grade Grade) : OfContact(Contact);
     public sealed record ContactRescored(ContactId Contact, Grade Grade) : OfContact(Contact);
+
+    /// <param name="Computed">What the rules had come to.</param>
+    /// <param name="Before">What stood before.</param>
+    public sealed record BandOverridden(ContactId Contact, WorkerId By, Band Computed, Band Before, Band Set) : OfContact(Contact)
+    {
+        public override WorkerId? Who => By;
+    }
+
     public sealed record TextAdded(ContactId Contact, int Number) : OfContact(Contact);
 
     /// <summary>What belongs into the file came while SQL was away; the same entry carries it, sealed.</summary>

@@ -66,6 +66,9 @@ internal sealed class ConsoleHub(ConsoleRegister register, PushToConsole push, J
     public Task<Wire.Receipt> AssessContact(Wire.AssessOrder order) => answers.Assess.ExecuteAsync(Line, Me, Connection.IsSupervisor, order, Gone);
 
     [Authorize(Policy = Policies.Worker)]
+    public Task<Wire.Receipt> OverrideBand(Wire.OverrideOrder order) => answers.Override.ExecuteAsync(Line, Me, Connection.IsSupervisor, order, Gone);
+
+    [Authorize(Policy = Policies.Worker)]
     public Task<Wire.Receipt> EndContact(Wire.EndOrder order) => answers.End.ExecuteAsync(Line, Me, order, Gone);
 
     [Authorize(Policy = Policies.Worker)]

@@ -92,7 +92,9 @@ internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorke
             if (since == default) continue;
             views.Add(new Wire.EngagementView(
                 contact.Id.Value, holding.Fence.ToString(), claims.Make(line, contact.Id, worker.Id, holding.Fence), contact.Phase(), contact.Grade.Band.Wired(), contact.Grade.Score,
-                contact.Channel.Wired(), contact.Language, contact.ArrivedAt, since, until, contact.Reasons(), contact.Grade.Basis + contact.Texts));
+                contact.Channel.Wired(), contact.Language, contact.ArrivedAt, since, until, contact.Reasons(), contact.Grade.Basis + contact.Texts,
+                contact.Grade.Computed is { } computed ? new Wire.ComputedView(computed.Band.Wired(), computed.Score) : null,
+                contact.Grade.Override is { } set ? new Wire.OverrideView(set.Band.Wired(), NameOf(set.By), set.At) : null));
         }
         return views;
     }

@@ -8,7 +8,7 @@ namespace Hotline.Server.Live;
 /// <summary>What a worker can order.</summary>
 internal sealed record AnswerOrders(
     ShowOffer Show, AcceptOffer Accept, DeclineOffer Decline, TakeLastCall TakeLastCall, SetPresence SetPresence,
-    AssessContact Assess, EndContact End, ExtendWrapUp ExtendWrapUp, FinishWrapUp FinishWrapUp, TakeHand TakeHand);
+    AssessContact Assess, EndContact End, ExtendWrapUp ExtendWrapUp, FinishWrapUp FinishWrapUp, TakeHand TakeHand, OverrideBand Override);
 
 /// <summary>What a supervisor can order.</summary>
 internal sealed record SupervisorOrders(

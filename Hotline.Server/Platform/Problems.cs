@@ -72,6 +72,12 @@ public static class Problems
         new("hand_not_needed", 409, "The floor answers: assign the contact on the board."),
         new("already_handed", 409, "This contact was handed to somebody by hand; withdraw that first."),
         new("not_handed", 409, "This contact is not handed to anybody by hand now."),
+        new("rule_set_broken", 422, "The rule set cannot be used; problems names line and reason of each fault."),
+        new("rule_set_known", 409, "This very file is known already."),
+        new("unknown_rule_set", 404, "There is no such rule set."),
+        new("unknown_rule_set_use", 404, "There is no such proposal."),
+        new("rule_set_decided", 409, "This was decided already; read it again."),
+        new("second_person_needed", 403, "Somebody other than who proposed it must decide."),
         new("reason_missing", 400, "Give a reason of 3 to 500 characters."),
     }.Concat(Enum.GetValues<Refusal>().Select(Kind)).ToFrozenDictionary(kind => kind.Slug);
 

@@ -17,6 +17,7 @@ internal static class EventText
     {
         FloorEvent.ContactOpened opened => Text(opened.Grade),
         FloorEvent.ContactRescored rescored => Text(rescored.Grade),
+        FloorEvent.BandOverridden set => $"{set.Before} → {set.Set} (computed {set.Computed})",
         FloorEvent.ContactAbandoned abandoned => abandoned.Reason,
         FloorEvent.OfferRescinded rescinded => rescinded.Why,
         FloorEvent.ContactReturned returned => returned.Why,

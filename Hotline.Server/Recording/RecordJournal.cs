@@ -82,6 +82,7 @@ internal sealed class RecordJournal(RecordsStore store, IAuditTrail audit, IJour
         foreach (var entry in entries)
             foreach (var (happened, number) in entry.Events.Select((happened, number) => (happened, number)))
             {
+                if (happened is FloorEvent.BandOverridden set) db.Set<OverrideRow>().Add(RowOf(entry, number, set));
                 var (contact, grade) = happened switch
                 {
                     FloorEvent.ContactOpened opened => (opened.Contact, opened.Grade),
@@ -99,12 +100,28 @@ internal sealed class RecordJournal(RecordsStore store, IAuditTrail audit, IJour
                     At = entry.At,
                     Score = grade.Score,
                     Band = (Wire.Band)grade.Band,
+                    ComputedScore = grade.Computed?.Score,
+                    ComputedBand = (Wire.Band?)grade.Computed?.Band,
                     RuleSet = grade.RuleSet,
                     Basis = grade.Basis,
                     Reasons = JsonSerializer.Serialize(grade.Reasons, FloorJson.Default.ImmutableArrayReason),
                 });
             }
     }
+
+    private static OverrideRow RowOf(JournalEntry entry, int number, FloorEvent.BandOverridden set) => new()
+    {
+        Line = entry.Line.Value,
+        Epoch = entry.Epoch,
+        Sequence = entry.Sequence,
+        Number = number,
+        ContactId = set.Contact.Value,
+        WorkerId = set.By.Value,
+        At = entry.At,
+        Computed = (Wire.Band)set.Computed,
+        Before = (Wire.Band)set.Before,
+        Set = (Wire.Band)set.Set,
+    };
 
     private static IEnumerable<AuditFact> Facts(JournalEntry entry) => entry.Events.Select(happened => new AuditFact(
         ChainOf(entry.Line), entry.At, $"{entry.Actor.Kind}:{entry.Actor.Id}", EventText.KindOf(happened), EventText.SubjectOf(happened), EventText.AuditData(entry, happened)));

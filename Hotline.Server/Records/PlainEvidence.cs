@@ -25,6 +25,7 @@ internal static partial class PlainEvidence
             Value = plain ? evidence.Value : "unknown",
             Source = plain ? evidence.Source : Unrecognised,
             At = evidence.At,
+            Confidence = evidence.Confidence == 100 ? null : evidence.Confidence,
             AsSent = plain ? null : key.Seal(
                 Places.Evidence(contact, evidence.Number),
                 JsonSerializer.SerializeToUtf8Bytes([evidence.Kind, evidence.Value, evidence.Source], WireJson.Default.IReadOnlyListString)),
@@ -34,9 +35,9 @@ internal static partial class PlainEvidence
     /// <param name="key">Null when shredded: what was sealed is then unknown.</param>
     public static Evidence Read(EvidenceRow row, DataKey? key)
     {
-        if (row.AsSent is null || key is null) return new Evidence(row.Number, row.Kind, row.Value, row.Source, row.At);
+        if (row.AsSent is null || key is null) return new Evidence(row.Number, row.Kind, row.Value, row.Source, row.At, row.Confidence ?? 100);
         var sent = JsonSerializer.Deserialize(key.Open(Places.Evidence(row.ContactId, row.Number), row.AsSent), WireJson.Default.IReadOnlyListString)!;
-        return new Evidence(row.Number, sent[0], sent[1], sent[2], row.At);
+        return new Evidence(row.Number, sent[0], sent[1], sent[2], row.At, row.Confidence ?? 100);
     }
 
     private static bool IsCode(string text) => Code().IsMatch(text);

@@ -50,14 +50,15 @@ internal static class ReadContact
     private static async Task<IReadOnlyList<EvidenceEntry>> EvidenceAsync(RecordsDb db, DataKey? key, string contact, CancellationToken cancel)
     {
         var rows = await db.Evidence.Where(row => row.ContactId == contact).OrderBy(row => row.Number).ToListAsync(cancel);
-        return [.. rows.Select(row => PlainEvidence.Read(row, key)).Select(item => new EvidenceEntry(item.Number, item.Kind, item.Value, item.Source, item.At))];
+        return [.. rows.Select(row => PlainEvidence.Read(row, key)).Select(item => new EvidenceEntry(item.Number, item.Kind, item.Value, item.Source, item.At, item.Confidence))];
     }
 
     private static async Task<IReadOnlyList<AssessmentEntry>> AssessmentsAsync(RecordsDb db, string contact, CancellationToken cancel)
     {
         var rows = await db.Assessments.Where(row => row.ContactId == contact)
             .OrderBy(row => row.Epoch).ThenBy(row => row.Sequence).ThenBy(row => row.Number).ToListAsync(cancel);
-        return [.. rows.Select(row => new AssessmentEntry(row.At, row.Score, row.Band, row.RuleSet, Reasons(row)))];
+        return [.. rows.Select(row => new AssessmentEntry(row.At, row.Score, row.Band, row.RuleSet, Reasons(row),
+            row.ComputedBand is { } band ? new ComputedView(band, row.ComputedScore ?? 0) : null))];
     }
 
     private static ReasonView[] Reasons(AssessmentRow row) =>

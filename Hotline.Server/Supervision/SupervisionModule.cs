@@ -19,6 +19,7 @@ public static class SupervisionModule
         services.AddSingleton<ForceContact>();
         services.AddSingleton<SetWorkerPresence>();
         services.AddSingleton<TypedReasons>();
+        services.AddSingleton<OverrideBand>();
         services.AddSingleton<IHands, AuditedHands>();
         services.AddSingleton<HandedContacts.Means>();
         services.AddSingleton<HandedContacts>();

@@ -38,7 +38,8 @@ public sealed class TypedReasons(IContactFile file, ILedger ledger, ICarryFiles 
 }
 
 /// <summary>Who gives an order on which line, under which id.</summary>
-public sealed record Order(LineId Line, WorkerId By, CommandId Command)
+/// <param name="Role">supervisor or worker.</param>
+public sealed record Order(LineId Line, WorkerId By, CommandId Command, string Role = "supervisor")
 {
-    public Actor Actor => new("supervisor", By.Value);
+    public Actor Actor => new(Role, By.Value);
 }

@@ -1,10 +1,24 @@
+using Hotline.Server.Platform;
+using Hotline.Server.Records;
+using Hotline.Server.Triage.Rules;
+
 namespace Hotline.Server.Triage;
 
 public static class TriageModule
 {
+    /// <summary>Needs the records.</summary>
     public static WebApplicationBuilder AddTriage(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<IActiveRules, ShippedRules>();
+        var services = builder.Services;
+        services.AddValidatedOptions<TriageOptions>(TriageOptions.Section);
+        services.AddSingleton<CompiledRules>();
+        services.AddSingleton<ActiveRules>();
+        services.AddSingleton<IActiveRules>(all => all.GetRequiredService<ActiveRules>());
+        services.AddSingleton<IRemembered>(all => all.GetRequiredService<ActiveRules>());
+        services.AddHostedService(all => all.GetRequiredService<ActiveRules>());
+        services.AddSingleton<RefusedFiles>();
+        services.AddSingleton<WatchRuleSetFolder.Ways>();
+        services.AddHostedService<WatchRuleSetFolder>();
         return builder;
     }
 }

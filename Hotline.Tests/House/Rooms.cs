@@ -33,8 +33,8 @@ internal static class Rooms
         ["Supervision"] = [.. Ground, "Lines", "Identity", "Audit", "Recording", "Triage", "Intake"],
         ["Site"] = ["Platform"],
         ["Escalations"] = [.. Ground, "Lines", "Audit", "Recording"],
-        ["Dossier"] = [.. Ground, "Identity", "Audit", "Lines", "Intake"],
-        ["Administration"] = [.. Ground, "Identity", "Lines", "Audit"],
+        ["Dossier"] = [.. Ground, "Identity", "Audit", "Lines", "Intake", "Triage"],
+        ["Administration"] = [.. Ground, "Identity", "Lines", "Audit", "Triage"],
 
         // Live reads from the activities and shows; nobody knows Live
         ["Live"] = [.. Ground, "Triage", "Lines", "Identity", "Recording", "Intake", "Dispatch", "Attendance", "Answering", "Supervision", "Escalations"],

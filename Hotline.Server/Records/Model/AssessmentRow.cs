@@ -16,6 +16,10 @@ public sealed class AssessmentRow
     public required DateTimeOffset At { get; init; }
     public required int Score { get; init; }
     public required Wire.Band Band { get; init; }
+
+    /// <summary>What the rules alone came to, where something else stood: held while it waited, or set by a person.</summary>
+    public int? ComputedScore { get; init; }
+    public Wire.Band? ComputedBand { get; init; }
     public required string RuleSet { get; init; }
 
     /// <summary>Number of the last piece of evidence it rests on.</summary>

@@ -17,7 +17,9 @@ public static class Kinds
     public const string Lines = "lines";
     public const string Keys = "keys";
 
-    public static readonly string[] All = [Accounts, Keys, Lines];
+    public const string RuleSets = "rule_sets";
+
+    public static readonly string[] All = [Accounts, Keys, Lines, RuleSets];
 }
 
 internal sealed class ChangeMarkTable : IEntityTypeConfiguration<ChangeMark>

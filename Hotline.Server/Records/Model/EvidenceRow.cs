@@ -14,6 +14,9 @@ public sealed class EvidenceRow
     public required string Source { get; init; }
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>0 to 100; null is 100, as of rows older than the column.</summary>
+    public int? Confidence { get; init; }
+
     /// <summary>Kind, value and source as sent, when they were not plain codes.</summary>
     public byte[]? AsSent { get; init; }
 

@@ -132,6 +132,12 @@ namespace Hotline.Server.Records.Migrations.Postgres
                     b.Property<long>("Basis")
                         .HasColumnType("bigint");
 
+                    b.Property<int?>("ComputedBand")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("ComputedScore")
+                        .HasColumnType("integer");
+
                     b.Property<string>("ContactId")
                         .IsRequired()
                         .HasColumnType("text");
@@ -220,6 +226,11 @@ namespace Hotline.Server.Records.Migrations.Postgres
                         new
                         {
                             Kind = "lines",
+                            Number = 1L
+                        },
+                        new
+                        {
+                            Kind = "rule_sets",
                             Number = 1L
                         });
                 });
@@ -440,6 +451,9 @@ namespace Hotline.Server.Records.Migrations.Postgres
                     b.Property<long>("At")
                         .HasColumnType("bigint");
 
+                    b.Property<int?>("Confidence")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("text");
@@ -656,6 +670,47 @@ namespace Hotline.Server.Records.Migrations.Postgres
                     b.ToTable("Notes", (string)null);
                 });
 
+            modelBuilder.Entity("Hotline.Server.Records.Model.OverrideRow", b =>
+                {
+                    b.Property<string>("Line")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Before")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Computed")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ContactId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Set")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("WorkerId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Line", "Epoch", "Sequence", "Number");
+
+                    b.HasIndex("ContactId");
+
+                    b.ToTable("Overrides", (string)null);
+                });
+
             modelBuilder.Entity("Hotline.Server.Records.Model.ParticularsRow", b =>
                 {
                     b.Property<string>("ContactId")
@@ -679,6 +734,146 @@ namespace Hotline.Server.Records.Migrations.Postgres
                     b.HasIndex("Line", "NumberHash");
 
                     b.ToTable("Particulars", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Server.Records.Model.RuleSetRow", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("text");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Yaml")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("RuleSets", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Server.Records.Model.RuleSetUseRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Line", "Language", "Role", "State");
+
+                    b.ToTable("RuleSetUses", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Server.Records.Model.ShadowRow", b =>
+                {
+                    b.Property<long>("UseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Line")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ActiveBand")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ActiveScore")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ContactId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("ShadowBand")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ShadowScore")
+                        .HasColumnType("integer");
+
+                    b.HasKey("UseId", "Line", "Epoch", "Sequence", "Number");
+
+                    b.ToTable("ShadowAssessments", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Server.Records.Model.TextModelRow", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("text");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("TextModels", (string)null);
                 });
 
             modelBuilder.Entity("Hotline.Server.Records.Model.TextRow", b =>

@@ -127,6 +127,12 @@ namespace Hotline.Server.Records.Migrations.Sqlite
                     b.Property<long>("Basis")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("ComputedBand")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ComputedScore")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ContactId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -215,6 +221,11 @@ namespace Hotline.Server.Records.Migrations.Sqlite
                         new
                         {
                             Kind = "lines",
+                            Number = 1L
+                        },
+                        new
+                        {
+                            Kind = "rule_sets",
                             Number = 1L
                         });
                 });
@@ -435,6 +446,9 @@ namespace Hotline.Server.Records.Migrations.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("Confidence")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -651,6 +665,47 @@ namespace Hotline.Server.Records.Migrations.Sqlite
                     b.ToTable("Notes", (string)null);
                 });
 
+            modelBuilder.Entity("Hotline.Server.Records.Model.OverrideRow", b =>
+                {
+                    b.Property<string>("Line")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Before")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Computed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ContactId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Set")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WorkerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Line", "Epoch", "Sequence", "Number");
+
+                    b.HasIndex("ContactId");
+
+                    b.ToTable("Overrides", (string)null);
+                });
+
             modelBuilder.Entity("Hotline.Server.Records.Model.ParticularsRow", b =>
                 {
                     b.Property<string>("ContactId")
@@ -674,6 +729,144 @@ namespace Hotline.Server.Records.Migrations.Sqlite
                     b.HasIndex("Line", "NumberHash");
 
                     b.ToTable("Particulars", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Server.Records.Model.RuleSetRow", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Yaml")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("RuleSets", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Server.Records.Model.RuleSetUseRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Line", "Language", "Role", "State");
+
+                    b.ToTable("RuleSetUses", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Server.Records.Model.ShadowRow", b =>
+                {
+                    b.Property<long>("UseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Line")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ActiveBand")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ActiveScore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ContactId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ShadowBand")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ShadowScore")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("UseId", "Line", "Epoch", "Sequence", "Number");
+
+                    b.ToTable("ShadowAssessments", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Server.Records.Model.TextModelRow", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("TextModels", (string)null);
                 });
 
             modelBuilder.Entity("Hotline.Server.Records.Model.TextRow", b =>
