@@ -57,7 +57,8 @@ internal sealed class PaperHost : IAsyncDisposable
             .AddSingleton<IRecordedProgress>(records).AddSingleton<IAuditTrail>(records).AddSingleton<IIntakeAlarms>(records)
             .AddSingleton<IHands, PaperHands>().AddSingleton<LedgerHealth>().AddSingleton<KeptFloors>()
             .AddSingleton<ILineDirectory, PaperLines>().AddSingleton<IWorkerDirectory, PaperWorkers>().AddProblems();
-        builder.AddTriage().AddPublishedApi().AddIntake().AddDossier();
+        builder.Services.AddSingleton<IActiveRules, ShippedRules>();
+        builder.AddPublishedApi().AddIntake().AddDossier();
         builder.Services.AddAuthentication(PaperKeys.Scheme).AddScheme<AuthenticationSchemeOptions, PaperKeys>(PaperKeys.Scheme, null);
         builder.Services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Channel, policy => policy.RequireClaim(HotlineClaims.KeyId))
