@@ -31,6 +31,7 @@ public static class AdministrationModule
         ReadRuleSets.Map(admin);
         AddRuleSet.Map(admin);
         ProposeRuleSet.Map(admin);
+        ReadShadow.Map(admin);
         DecideRuleSet.Map(app.MapGroup("/api/v1/admin").RequireAuthorization(Policies.Supervisor).WithTags("administration")
             .AddEndpointFilter<RefuseWithoutRecords>().ProducesProblem(401).ProducesProblem(403));
         return app;

@@ -14,6 +14,9 @@ internal static partial class TriageLog
     [LoggerMessage(1904, LogLevel.Information, "{File} was added as {Version}; propose it on the administrator's page.")]
     public static partial void Added(ILogger logger, string file, string version);
 
+    [LoggerMessage(1906, LogLevel.Warning, "Rule sets in shadow could not grade what was recorded; tried again in a moment.")]
+    public static partial void NoShadow(ILogger logger, Exception failure);
+
     [LoggerMessage(1905, LogLevel.Warning, "Files of rule sets could not be looked at; tried again in a moment.")]
     public static partial void NotLooked(ILogger logger, Exception failure);
 }

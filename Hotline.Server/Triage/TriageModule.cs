@@ -1,6 +1,6 @@
 using Hotline.Server.Platform;
 using Hotline.Server.Records;
-using Hotline.Server.Triage.Rules;
+using Hotline.Server.Triage.Replay;
 
 namespace Hotline.Server.Triage;
 
@@ -19,6 +19,8 @@ public static class TriageModule
         services.AddSingleton<RefusedFiles>();
         services.AddSingleton<WatchRuleSetFolder.Ways>();
         services.AddHostedService<WatchRuleSetFolder>();
+        services.AddSingleton<RunShadows>();
+        services.AddHostedService(all => all.GetRequiredService<RunShadows>());
         return builder;
     }
 }

@@ -6,6 +6,7 @@ using Hotline.Server.Identity;
 using Hotline.Server.Lines;
 using Hotline.Server.Platform;
 using Hotline.Server.Records;
+using Hotline.Server.Triage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -74,7 +75,7 @@ internal sealed class SmallHouse : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(log);
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddProblems();
-        builder.AddRecords().AddAudit().AddLines().AddHotlineIdentity().AddAdministration();
+        builder.AddRecords().AddAudit().AddLines().AddHotlineIdentity().AddTriage().AddAdministration();
 
         var app = builder.Build();
         app.UseProblems();

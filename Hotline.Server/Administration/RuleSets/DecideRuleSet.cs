@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Hotline.Server.Audit;
 using Hotline.Server.Identity;
@@ -13,16 +14,17 @@ internal static class DecideRuleSet
 {
     /// <summary>Supervisors may be the second person; the rest of these pages is the administrators'.</summary>
     public static void Map(RouteGroupBuilder supervisors) =>
-        supervisors.MapPost("/rule-set-uses/{id:long}/decision", HandleAsync).WithName("DecideRuleSet").Produces<Wire.RuleSetUseView>().ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
+        supervisors.MapPost("/rule-set-uses/{id}/decision", HandleAsync).WithName("DecideRuleSet").Produces<Wire.RuleSetUseView>().ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
 
     internal static string? Reason(string? reason) => reason?.Trim() is { Length: >= 3 and <= 500 } text ? text : null;
 
-    private static async Task<IResult> HandleAsync(long id, Wire.DecideRuleSet order, ClaimsPrincipal user, AuditedChange changes, IWorkerDirectory workers, CancellationToken cancel)
+    private static async Task<IResult> HandleAsync(string id, Wire.DecideRuleSet order, ClaimsPrincipal user, AuditedChange changes, IWorkerDirectory workers, CancellationToken cancel)
     {
         if (Reason(order.Reason) is not { } reason) return Problems.Problem("reason_missing");
+        if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return Problems.Problem("unknown_rule_set_use");
         return await changes.RunAsync<IResult>(Kinds.RuleSets, async draft =>
         {
-            if (await draft.Db.Set<RuleSetUseRow>().SingleOrDefaultAsync(use => use.Id == id, cancel) is not { } use) return Problems.Problem("unknown_rule_set_use");
+            if (await draft.Db.Set<RuleSetUseRow>().SingleOrDefaultAsync(use => use.Id == number, cancel) is not { } use) return Problems.Problem("unknown_rule_set_use");
             var ends = use.State == Wire.RuleSetUseState.Approved && use.Role == Wire.RuleSetRole.Shadow && !order.Approve;
             if (use.State != Wire.RuleSetUseState.Proposed && !ends) return Problems.Problem("rule_set_decided");
             var actor = Administrator.Actor(user);
