@@ -1,0 +1,149 @@
+namespace Hotline.Server.Triage.Signals;
+
+/// <summary>A cue found in a text.</summary>
+internal readonly record struct FoundCue(CueKind Kind, int Reach, int First, int Last);
+
+/// <summary>How a phrase is meant, by the cues around it. Sentences and clauses bound them.</summary>
+internal sealed class MeaningReading
+{
+    private readonly List<FoundCue> _cues = new(64);
+    private List<TextWord> _words = [];
+    private FoldedText _text = new();
+
+    public void Begin(List<TextWord> words, FoldedText text)
+    {
+        (_words, _text) = (words, text);
+        _cues.Clear();
+    }
+
+    public void Add(FoundCue cue) => _cues.Add(cue);
+
+    /// <summary>Drops cues that a longer one explains away: "不" in "忍不住", "I" in "a friend of mine and I".</summary>
+    public void Settle()
+    {
+        var kept = 0;
+        for (var at = 0; at < _cues.Count; at++)
+            if (!IsExplained(_cues[at])) _cues[kept++] = _cues[at];
+        _cues.RemoveRange(kept, _cues.Count - kept);
+    }
+
+    public Meant Of(PhraseMatch hit)
+    {
+        var (clause, sentence) = (Back(hit.First, Break.Clause), Back(hit.First, Break.Sentence));
+        var meant = Meant.Direct;
+        if (IsNegated(hit, clause)) meant |= Meant.Negated;
+        if (IsPast(hit, clause, sentence)) meant |= Meant.Past;
+        if (Reaches(CueKind.Hypothetical, hit, clause, CueKind.Consequence)) meant |= Meant.Hypothetical;
+        if (IsOfAnother(hit, clause)) meant |= Meant.OfAnother;
+        if (IsQuoted(hit) || Reaches(CueKind.Quoting, hit, sentence, CueKind.Turns)) meant |= Meant.Quoted;
+        if (_cues.Exists(cue => cue.Kind == CueKind.Idioms && cue.First <= hit.First && hit.Last <= cue.Last)) meant |= Meant.Idiom;
+        return meant;
+    }
+
+    private bool IsExplained(FoundCue cue)
+    {
+        foreach (var other in _cues)
+        {
+            if (other.First > cue.First || other.Last < cue.Last) continue;
+            var explains = (cue.Kind, other.Kind) switch
+            {
+                (CueKind.Negated, CueKind.NotNegated) or (CueKind.Past, CueKind.NotPast) => true,
+                (CueKind.Self, CueKind.Others) or (CueKind.Others, CueKind.Self) => other.Last - other.First > cue.Last - cue.First,
+                _ => false,
+            };
+            if (explains) return true;
+        }
+
+        return false;
+    }
+
+    // An even number of negations is none.
+    private bool IsNegated(PhraseMatch hit, int clause)
+    {
+        var negated = false;
+        foreach (var cue in _cues)
+        {
+            negated ^= cue.Kind switch
+            {
+                CueKind.Negated => cue.First >= clause && Nears(cue, hit) && !Between(cue, hit, CueKind.Turns, CueKind.Self),
+                CueKind.NegatedAfter => cue.First > hit.Last && cue.First - hit.Last - 1 <= cue.Reach && Back(cue.First, Break.Clause) <= hit.Last,
+                _ => false,
+            };
+        }
+
+        return negated;
+    }
+
+    private bool IsPast(PhraseMatch hit, int clause, int sentence)
+    {
+        var end = hit.Last;
+        while (end + 1 < _words.Count && _words[end + 1].Break == Break.None) end++;
+        foreach (var cue in _cues)
+        {
+            if (cue.Kind != CueKind.Past) continue;
+            var before = cue.First >= sentence && Nears(cue, hit) && !Between(cue, hit, CueKind.Turns, CueKind.Present);
+            var within = cue.First >= hit.First && cue.Last <= end;
+            if ((before || within) && !_cues.Exists(other => other.Kind == CueKind.Present && other.First >= clause && other.Last <= end)) return true;
+        }
+
+        return false;
+    }
+
+    private bool Reaches(CueKind kind, PhraseMatch hit, int from, CueKind barrier)
+    {
+        foreach (var cue in _cues)
+            if (cue.Kind == kind && cue.First >= from && Nears(cue, hit) && !Between(cue, hit, barrier, CueKind.Turns)) return true;
+        return false;
+    }
+
+    // Whose doing it is: whoever is named within, else the last one named before.
+    private bool IsOfAnother(PhraseMatch hit, int clause)
+    {
+        var (self, others) = (false, false);
+        FoundCue? nearest = null;
+        foreach (var cue in _cues)
+        {
+            if (cue.Kind is not (CueKind.Self or CueKind.Others)) continue;
+            if (cue.First >= hit.First && cue.Last <= hit.Last)
+            {
+                self |= cue.Kind == CueKind.Self;
+                others |= cue.Kind == CueKind.Others;
+            }
+            else if (cue.First >= clause && cue.First < hit.First && (nearest is not { } last || cue.Last >= last.Last)) nearest = cue;
+        }
+
+        if (self || others) return others && !self;
+        return nearest is { Kind: CueKind.Others } other && hit.First - other.Last - 1 <= other.Reach && !Between(other, hit, CueKind.Turns, CueKind.Turns);
+    }
+
+    private bool IsQuoted(PhraseMatch hit)
+    {
+        var (start, end) = (_words[hit.First].Start, _words[hit.Last].End);
+        foreach (var (open, close) in _text.Quotations)
+        {
+            if (open >= start || close < end) continue;
+            // A message that is a quotation as a whole is the writer's own.
+            if (open <= _words[0].Start && close >= _words[^1].End) continue;
+            var first = hit.First;
+            while (first > 0 && _words[first - 1].Start > open) first--;
+            if (!_cues.Exists(cue => cue.Kind == CueKind.OwnWords && cue.Last < first && first - cue.Last - 1 <= cue.Reach)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool Nears(FoundCue cue, PhraseMatch hit) => cue.Last < hit.First && hit.First - cue.Last - 1 <= cue.Reach;
+
+    private bool Between(FoundCue cue, PhraseMatch hit, CueKind one, CueKind other)
+    {
+        foreach (var barrier in _cues)
+            if ((barrier.Kind == one || barrier.Kind == other) && barrier.First > cue.Last && barrier.First < hit.First) return true;
+        return false;
+    }
+
+    private int Back(int word, Break least)
+    {
+        while (word > 0 && _words[word].Break < least) word--;
+        return word;
+    }
+}
