@@ -7,7 +7,8 @@ namespace Hotline.Contracts;
 /// <param name="Kind">Such as <c>cssrs.4</c>; an unknown kind is kept as a warning and counts as unknown.</param>
 /// <param name="Value">"yes", "no", "unknown", "refused" or a number.</param>
 /// <param name="Source">help_seeker, worker, text, call_signal or history; null = help_seeker (intake) or worker (console).</param>
-public sealed record EvidenceItem(string Kind, JsonElement Value, string? Source = null, DateTimeOffset? At = null)
+/// <param name="Confidence">0-100, how sure the source is; null = 100. Below the rule set's limit the answer counts as unknown.</param>
+public sealed record EvidenceItem(string Kind, JsonElement Value, string? Source = null, DateTimeOffset? At = null, int? Confidence = null)
 {
     public static EvidenceItem Of(string kind, string value) => new(kind, JsonSerializer.SerializeToElement(value, WireJson.Default.String));
     public static EvidenceItem Of(string kind, int value) => new(kind, JsonSerializer.SerializeToElement(value, WireJson.Default.Int32));

@@ -9,7 +9,11 @@ public sealed record Reason(string Code, int Points, string Value);
 /// <summary>The assessment as the floor needs it.</summary>
 /// <param name="Score">0–100.</param>
 /// <param name="Basis">Number of the last piece of evidence it rests on; a grade on an older basis changes nothing.</param>
-public sealed record Grade(int Score, Band Band, string RuleSet, ImmutableArray<Reason> Reasons, long Basis);
+public sealed record Grade(int Score, Band Band, string RuleSet, ImmutableArray<Reason> Reasons, long Basis)
+{
+    /// <summary>How far ahead of its arrival the score puts it; null in what older rules have graded: the line's credit per point.</summary>
+    public long? CreditMs { get; init; }
+}
 
 /// <summary>A skill a worker must have, at least at this level.</summary>
 public sealed record SkillNeed(string Skill, int Level);

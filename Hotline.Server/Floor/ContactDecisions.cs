@@ -30,7 +30,7 @@ public static partial class FloorDecision
         // While it waits its band never falls by itself; once somebody is there, findings may also calm.
         var waits = contact.State is ContactState.Waiting or ContactState.Offered;
         var grade = waits && rescore.Grade.Score < old.Score
-            ? rescore.Grade with { Score = old.Score, Band = old.Band }
+            ? rescore.Grade with { Score = old.Score, Band = old.Band, CreditMs = old.CreditMs }
             : rescore.Grade;
         draft.Put(contact with { Grade = grade });
         draft.Say(new FloorEvent.ContactRescored(contact.Id, grade));
@@ -65,7 +65,7 @@ public static partial class FloorDecision
             if (graded.Basis <= contact.Grade.Basis) return Draft.Refuse(Refusal.Contended);
             // The file cannot be looked at, so nothing in it may be calmed.
             var old = contact.Grade;
-            contact = contact with { Grade = graded.Score < old.Score ? graded with { Score = old.Score, Band = old.Band } : graded };
+            contact = contact with { Grade = graded.Score < old.Score ? graded with { Score = old.Score, Band = old.Band, CreditMs = old.CreditMs } : graded };
             draft.Say(new FloorEvent.ContactRescored(contact.Id, contact.Grade));
         }
         draft.Put(contact);

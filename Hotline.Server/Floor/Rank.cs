@@ -13,8 +13,10 @@ public readonly record struct Rank(int Tier, long ArrivedAtMs, long CreditMs) : 
     {
         var tier = contact.Grade.Band == Band.Imminent ? 0 : 1;
         // A lost conversation stands where the highest score of its band's tier would: still bounded, still by arrival.
-        var score = contact.FirstInBand ? 100 : contact.Grade.Score;
-        return new Rank(tier, contact.ArrivedAt.ToUnixTimeMilliseconds(), (long)(rules.CreditPerPoint.TotalMilliseconds * score));
+        var perPoint = rules.CreditPerPoint.TotalMilliseconds;
+        var credit = contact.Grade.CreditMs ?? (long)(perPoint * contact.Grade.Score);
+        if (contact.FirstInBand) credit = Math.Max(credit, (long)(perPoint * 100));
+        return new Rank(tier, contact.ArrivedAt.ToUnixTimeMilliseconds(), credit);
     }
 
     public int CompareTo(Rank other) => Value.CompareTo(other.Value);

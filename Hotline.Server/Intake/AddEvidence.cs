@@ -3,6 +3,7 @@ using Hotline.Server.Floor;
 using Hotline.Server.Intake.Reading;
 using Hotline.Server.Ledger;
 using Hotline.Server.Records;
+using Hotline.Server.Triage.Rules;
 
 namespace Hotline.Server.Intake;
 
@@ -15,12 +16,12 @@ internal sealed class AddEvidence(OpenedHere opened, ILedger ledger, RescoreFrom
         var delivery = OpenedHere.DeliveryOf(call, "evidence");
         if (await opened.IsReusedAsync(contact, delivery)) return call.Refuse("idempotency_key_reused");
         var notes = new ReadNotes();
-        var evidence = Read(call.Body, ledger.Now, notes);
+        var evidence = Read(call.Body, await rescore.RulesOfAsync(call.Line.Id, contact, CancellationToken.None), ledger.Now, notes);
         var done = await rescore.KeepAsync(call.Line.Id, contact, evidence, delivery, call.Actor, IdempotencyKeys.Delivering(contact, delivery.Kind, delivery.Key), CancellationToken.None);
         return await answer.ToAsync(call, contact, done.Answer, done.Recorded, notes.Warnings);
     }
 
-    private static List<Evidence> Read(byte[] body, DateTimeOffset now, ReadNotes notes)
+    private static List<Evidence> Read(byte[] body, RuleSet rules, DateTimeOffset now, ReadNotes notes)
     {
         if (Members.Parse(body) is not { ValueKind: JsonValueKind.Object } members)
         {
@@ -30,7 +31,7 @@ internal sealed class AddEvidence(OpenedHere opened, ILedger ledger, RescoreFrom
         var evidence = new List<Evidence>();
         foreach (var (name, value) in Members.Of(members))
         {
-            if (name == "evidence") evidence.AddRange(ReadEvidence.Of(value, "help_seeker", now, notes));
+            if (name == "evidence") evidence.AddRange(ReadEvidence.Of(value, rules, "help_seeker", now, notes));
             else notes.Warn(Members.Named(name), "unknown_member", "A member is not known; it was left out.");
         }
         if (evidence.Count == 0) notes.Warn("evidence", "missing", "There is no evidence in it.");

@@ -3,21 +3,24 @@ using Hotline.Server.Floor;
 using Hotline.Server.Platform;
 using Hotline.Server.Records;
 using Hotline.Server.Triage;
+using Hotline.Server.Triage.Rules;
 
 namespace Hotline.Server.Intake;
 
-/// <summary>Grades evidence and measures how long that took.</summary>
-public sealed class GradeContact(IAssessor assessor, HotlineMeter meter)
+/// <summary>Grades evidence by the rules that are active for its line and language, and measures how long that took.</summary>
+public sealed class GradeContact(IActiveRules rules, HotlineMeter meter)
 {
-    public Grade Of(IReadOnlyList<Evidence> evidence)
+    public IActiveRules Rules => rules;
+
+    public Grade Of(LineId line, string language, IReadOnlyList<Evidence> evidence)
     {
         var started = Stopwatch.GetTimestamp();
-        var grade = assessor.Assess(evidence);
+        var grade = rules.Find(line, language).Assess(evidence);
         meter.Triaged(Stopwatch.GetElapsedTime(started));
         return grade;
     }
 
     /// <summary>Beside the reasons that stand, while the file cannot be read. The new pieces count on from the grade's basis.</summary>
-    public Grade Beside(Grade standing, IReadOnlyList<Evidence> news) =>
-        Of([.. StandingEvidence.Of(standing), .. news.Select((piece, index) => piece with { Number = (int)standing.Basis + index + 1 })]);
+    public Grade Beside(LineId line, Contact standing, IReadOnlyList<Evidence> news) => Of(line, standing.Language,
+        [.. StandingEvidence.Of(rules.Find(line, standing.Language), standing.Grade), .. news.Select((piece, index) => piece with { Number = (int)standing.Grade.Basis + index + 1 })]);
 }

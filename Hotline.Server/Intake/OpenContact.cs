@@ -39,9 +39,9 @@ internal sealed class OpenContact(IInbox inbox, ILedger ledger, FindContact find
     {
         var notes = new ReadNotes();
         var arrivedAt = ledger.Now;
-        var opening = Opening.Read(call.Body, root, call.Line, call.Channel, arrivedAt, notes);
+        var opening = Opening.Read(call.Body, root, call.Line, call.Channel, grade.Rules, arrivedAt, notes);
         var open = new FloorCommand.OpenContact(
-            contact, opening.Channel, opening.Language, opening.Skills, grade.Of(opening.Evidence), arrivedAt, opening.CallbackWished);
+            contact, opening.Channel, opening.Language, opening.Skills, grade.Of(call.Line.Id, opening.Language, opening.Evidence), arrivedAt, opening.CallbackWished);
         var item = new InboxItem(
             call.Line.Id, call.KeyId, key, hash, IdempotencyKeys.Opening(contact, arrivedAt), open,
             opening.Evidence, opening.Particulars, opening.Callback, opening.Text, notes.Warnings);

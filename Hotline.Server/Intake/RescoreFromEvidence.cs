@@ -3,6 +3,7 @@ using Hotline.Server.Intake.Reading;
 using Hotline.Server.Ledger;
 using Hotline.Server.Recording;
 using Hotline.Server.Records;
+using Hotline.Server.Triage.Rules;
 using Microsoft.Extensions.Options;
 
 namespace Hotline.Server.Intake;
@@ -35,7 +36,7 @@ public sealed class RescoreFromEvidence(
         LineId line, ContactId contact, IReadOnlyList<Wire.EvidenceItem>? items, Actor actor, CommandId command, CancellationToken cancel)
     {
         var notes = new ReadNotes();
-        var evidence = ReadEvidence.Of(items, "worker", ledger.Now, notes);
+        var evidence = ReadEvidence.Of(items, await RulesOfAsync(line, contact, cancel), "worker", ledger.Now, notes);
         var delivery = new Delivery("c-" + command.Value, "evidence", "");
         var rescored = await KeepAsync(line, contact, evidence, delivery, actor, command, cancel);
         return rescored with { Warnings = notes.Warnings };
@@ -48,7 +49,7 @@ public sealed class RescoreFromEvidence(
         Grade graded;
         try
         {
-            graded = grade.Of(await ways.Carry.UnlessAwayAsync(StoreAsync(line, contact, evidence, delivery, cancel)));
+            graded = grade.Of(line, await LanguageOfAsync(line, contact, cancel), await ways.Carry.UnlessAwayAsync(StoreAsync(line, contact, evidence, delivery, cancel)));
         }
         catch (RecordsUnavailableException) when (evidence.Count > 0 && ledger.State(line).Contact(contact) is not null)
         {
@@ -60,6 +61,13 @@ public sealed class RescoreFromEvidence(
             || await ways.Progress.RecordedAsync(committed.Entry, TimeSpan.FromMilliseconds(options.Value.RecordedMilliseconds), cancel);
         return new Rescored(answer, graded, recorded, []);
     }
+
+    /// <summary>The rules that grade this contact. Throws <see cref="RecordsUnavailableException"/> when it is not on the floor and cannot be looked up.</summary>
+    public async Task<RuleSet> RulesOfAsync(LineId line, ContactId contact, CancellationToken cancel) =>
+        grade.Rules.Find(line, await LanguageOfAsync(line, contact, cancel));
+
+    private async Task<string> LanguageOfAsync(LineId line, ContactId contact, CancellationToken cancel) =>
+        (ledger.State(line).Contact(contact) ?? await find.ExecuteAsync(line, contact, cancel))?.Language ?? "";
 
     private async Task<IReadOnlyList<Evidence>> StoreAsync(LineId line, ContactId contact, IReadOnlyList<Evidence> evidence, Delivery? delivery, CancellationToken cancel)
     {
@@ -74,7 +82,7 @@ public sealed class RescoreFromEvidence(
     {
         for (var attempt = 1; ; attempt++)
         {
-            var graded = grade.Beside(ledger.State(line).Contact(contact)!.Grade, evidence);
+            var graded = grade.Beside(line, ledger.State(line).Contact(contact)!, evidence);
             var answer = await ways.Carry.CarryAsync(line, command, actor, new FloorCommand.CarryFile(contact, 0, graded), new Carried.Pieces(contact.Value, evidence, delivery));
             if (attempt == CarryAttempts || answer is not LedgerAnswer.Refused { Why: Refusal.Contended } || ledger.State(line).Contact(contact) is null)
                 return new Rescored(answer, graded, false, []);

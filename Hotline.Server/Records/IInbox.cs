@@ -5,7 +5,7 @@ namespace Hotline.Server.Records;
 /// <summary>One piece of evidence as kept.</summary>
 /// <param name="Number">1, 2, … per contact; 0 before it is stored.</param>
 /// <param name="Value">yes, no, unknown, refused or a number, as text.</param>
-public sealed record Evidence(int Number, string Kind, string Value, string Source, DateTimeOffset At);
+public sealed record Evidence(int Number, string Kind, string Value, string Source, DateTimeOffset At, int Confidence = 100);
 
 /// <summary>An accepted intake. Sealed members are sealed by the inbox itself.</summary>
 /// <param name="PayloadHash">SHA-256 hex of the canonical request; same key with another hash is a reuse.</param>

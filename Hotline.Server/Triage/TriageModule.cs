@@ -4,7 +4,7 @@ public static class TriageModule
 {
     public static WebApplicationBuilder AddTriage(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<IAssessor, SpineAssessor>();
+        builder.Services.AddSingleton<IActiveRules, ShippedRules>();
         return builder;
     }
 }

@@ -6,7 +6,7 @@ using Hotline.Console.Desk;
 using Hotline.Console.Parts;
 using Hotline.Contracts;
 using Hotline.Server.Platform;
-using Hotline.Server.Triage;
+using Hotline.Server.Triage.Rules;
 using Hotline.Tests.House;
 using NUnit.Framework;
 
@@ -75,8 +75,8 @@ public sealed partial class TextsTests
     {
         string[] codes =
         [
-            .. SpineRules.Rules.Select(rule => rule.Kind), .. SpineRules.Combinations.Select(combination => combination.Code),
-            SpineRules.Distress, SpineRules.AsqFifthOpen, SpineRules.CssrsOpen, SpineRules.SafeFloor, SpineRules.AllNo, SpineRules.Unrecognised,
+            .. RuleSetFile.Shipped.Kinds.Keys, .. RuleSetFile.Shipped.Combinations.Select(combination => combination.Code),
+            .. RuleSetFile.Shipped.Open.Select(open => open.Code), RuleSet.SafeFloorCode, RuleSet.AllNo, RuleSet.Unrecognised,
         ];
         Assert.That(codes.Where(code => !English.ContainsKey("reason." + code)), Is.Empty);
     }

@@ -49,10 +49,9 @@ public sealed class ArrivalFileTests
     [Test]
     public void The_evidence_of_a_band_is_assessed_as_that_band([Values] Wire.Band band)
     {
-        var assessor = new Hotline.Server.Triage.SpineAssessor();
         var evidence = BandEvidence.Of(band).Select((item, index) => new Hotline.Server.Records.Evidence(index + 1, item.Kind, item.Value.GetString()!, "help_seeker", DateTimeOffset.UnixEpoch)).ToList();
 
-        Assert.That(assessor.Assess(evidence).Band.ToString(), Is.EqualTo(band.ToString()));
+        Assert.That(Hotline.Server.Triage.Rules.Assessor.Assess(Hotline.Server.Triage.Rules.RuleSetFile.Shipped, evidence).Band.ToString(), Is.EqualTo(band.ToString()));
     }
 
     private static IReadOnlyList<Arrival> Read(string text, DateOnly? from = null, DateOnly? to = null)

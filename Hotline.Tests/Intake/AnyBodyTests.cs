@@ -4,6 +4,7 @@ using CsCheck;
 using Hotline.Server.Floor;
 using Hotline.Server.Intake;
 using Hotline.Server.Intake.Reading;
+using Hotline.Server.Triage;
 using Hotline.Tests.Support;
 using Hotline.Tests.Triage;
 using NUnit.Framework;
@@ -35,7 +36,7 @@ public sealed class AnyBodyTests
     {
         var notes = new ReadNotes();
         var root = Members.Parse(body);
-        var opening = Opening.Read(body, root, Paper.Harbour, Channel.Chat, A.T0, notes);
+        var opening = Opening.Read(body, root, Paper.Harbour, Channel.Chat, new ShippedRules(), A.T0, notes);
         var grade = Given.Graded(opening.Evidence);
         return Enum.IsDefined(opening.Channel)
             && Paper.Harbour.Languages.Contains(opening.Language)
@@ -51,7 +52,7 @@ public sealed class AnyBodyTests
     public void Any_body_can_be_stored_as_strict_text() => Bytes.Sample(body =>
     {
         var strict = new UTF8Encoding(false, throwOnInvalidBytes: true);
-        var opening = Opening.Read(body, Members.Parse(body), Paper.Harbour, Channel.Chat, A.T0, new ReadNotes());
+        var opening = Opening.Read(body, Members.Parse(body), Paper.Harbour, Channel.Chat, new ShippedRules(), A.T0, new ReadNotes());
         string?[] texts =
         [
             opening.Text, opening.Particulars?.Name, opening.Particulars?.Number, opening.Particulars?.Address, opening.Particulars?.Note, opening.Callback?.Number,

@@ -18,7 +18,7 @@ namespace Hotline.Tests.Simulation;
 internal sealed class SimulatedNode : Lived, IFloorSettings, IServiceScopeFactory, IServiceScope, IServiceProvider
 {
     private static readonly HotlineMeter Meter = new(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
-    private static readonly GradeContact Grading = new(new SpineAssessor(), Meter);
+    private static readonly GradeContact Grading = new(new ShippedRules(), Meter);
     private static readonly IOptions<IntakeOptions> Options = Microsoft.Extensions.Options.Options.Create(new IntakeOptions());
 
     private readonly World world;
@@ -61,7 +61,7 @@ internal sealed class SimulatedNode : Lived, IFloorSettings, IServiceScopeFactor
     public Acknowledge Acknowledge { get; }
     public long CutFromRedisUntil { get; set; }
 
-    public static Grade Grade(IReadOnlyList<Evidence> evidence) => Grading.Of(evidence);
+    public static Grade Grade(IReadOnlyList<Evidence> evidence) => Grading.Of(World.Line, "en", evidence);
 
     public bool IsWell => !IsGone && PausedUntil <= world.Loop.NowMs && CutFromRedisUntil <= world.Loop.NowMs;
 

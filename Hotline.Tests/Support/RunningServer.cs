@@ -63,17 +63,17 @@ public sealed class RunningServer : IAsyncDisposable
     public async Task StopAsync()
     {
         if (process is null) return;
-        Signals.Send(process, "TERM");
+        ProcessSignal.Send(process, "TERM");
         await process.WaitForExitAsync();
         process.Dispose();
         process = null;
     }
 
     /// <summary>SIGSTOP: the node stands still and does not know it.</summary>
-    public void Pause() => Signals.Send(process!, "STOP");
+    public void Pause() => ProcessSignal.Send(process!, "STOP");
 
     /// <summary>SIGCONT.</summary>
-    public void Resume() => Signals.Send(process!, "CONT");
+    public void Resume() => ProcessSignal.Send(process!, "CONT");
 
     public int ProcessId => process?.Id ?? 0;
 

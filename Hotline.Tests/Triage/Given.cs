@@ -1,6 +1,6 @@
 using Hotline.Server.Floor;
 using Hotline.Server.Records;
-using Hotline.Server.Triage;
+using Hotline.Server.Triage.Rules;
 
 namespace Hotline.Tests.Triage;
 
@@ -20,7 +20,7 @@ internal static class Given
     public static IReadOnlyList<Evidence> Answered(string[] instrument, params string[] yes) =>
         [.. instrument.Select(kind => Piece(kind, yes.Contains(kind) ? "yes" : "no"))];
 
-    public static Grade Graded(params Evidence[] evidence) => new SpineAssessor().Assess(evidence);
+    public static Grade Graded(params Evidence[] evidence) => RuleSetFile.Shipped.Assess(evidence);
 
-    public static Grade Graded(IReadOnlyList<Evidence> evidence) => new SpineAssessor().Assess(evidence);
+    public static Grade Graded(IReadOnlyList<Evidence> evidence) => RuleSetFile.Shipped.Assess(evidence);
 }

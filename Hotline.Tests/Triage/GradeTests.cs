@@ -115,6 +115,6 @@ public sealed class GradeTests
         var grade = Graded(Piece("cssrs.1", "no", 7), Piece("cssrs.2", "no", 4));
 
         Assert.That(grade.Basis, Is.EqualTo(7));
-        Assert.That(grade.RuleSet, Does.Match("^spine-[0-9a-f]{8}$"));
+        Assert.That(grade.RuleSet, Does.Match("^hotline@[0-9a-f]{16}$"));
     }
 }

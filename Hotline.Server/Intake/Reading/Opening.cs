@@ -3,6 +3,7 @@ using System.Text.Json;
 using Hotline.Server.Floor;
 using Hotline.Server.Lines;
 using Hotline.Server.Records;
+using Hotline.Server.Triage;
 
 namespace Hotline.Server.Intake.Reading;
 
@@ -17,7 +18,7 @@ internal sealed record Opening(
     public bool CallbackWished => Callback is { Consent: true, Number: not null };
 
     /// <summary>Never fails: what cannot be read is noted and left out, and with no evidence the safe floor holds.</summary>
-    public static Opening Read(byte[] body, JsonElement? root, Line line, Channel channel, DateTimeOffset now, ReadNotes notes)
+    public static Opening Read(byte[] body, JsonElement? root, Line line, Channel channel, IActiveRules rules, DateTimeOffset now, ReadNotes notes)
     {
         var opening = new Opening(channel, line.Languages.FirstOrDefault("en"), [], [], null, null, null);
         if (root is not { ValueKind: JsonValueKind.Object } members)
@@ -27,6 +28,8 @@ internal sealed record Opening(
             return Members.AsText(body) is { } words ? opening with { Text = Members.Cut(words, "body", LongestText, notes) } : opening;
         }
 
+        // Which rules read the evidence depends on the language, wherever that stands.
+        var evidence = new List<JsonElement>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, value) in Members.Of(members))
         {
@@ -36,15 +39,22 @@ internal sealed record Opening(
                 "channel" => opening with { Channel = ReadNeeds.Channel(value, channel, notes) },
                 "language" => opening with { Language = ReadNeeds.Language(value, line, notes) },
                 "skills" => opening with { Skills = ReadNeeds.Skills(value, notes) },
-                // Of evidence that stands twice, both count.
-                "evidence" => opening with { Evidence = [.. opening.Evidence, .. ReadEvidence.Of(value, "help_seeker", now, notes)] },
+                "evidence" => Later(value),
                 "particulars" => opening with { Particulars = ReadPerson.Particulars(value, notes) },
                 "callback" => opening with { Callback = ReadPerson.Callback(value, notes) },
                 "text" => opening with { Text = Members.Text(value, "text", LongestText, notes) },
                 _ => Unknown(name, opening, notes),
             };
         }
-        return opening with { Evidence = [.. opening.Evidence.Select((piece, index) => piece with { Number = index + 1 })] };
+        // Of evidence that stands twice, both count.
+        var read = evidence.SelectMany(value => ReadEvidence.Of(value, rules.Find(line.Id, opening.Language), "help_seeker", now, notes));
+        return opening with { Evidence = [.. read.Select((piece, index) => piece with { Number = index + 1 })] };
+
+        Opening Later(JsonElement value)
+        {
+            evidence.Add(value);
+            return opening;
+        }
     }
 
     private static Opening Unknown(string name, Opening opening, ReadNotes notes)

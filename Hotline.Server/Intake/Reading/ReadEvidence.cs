@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Hotline.Server.Records;
-using Hotline.Server.Triage;
+using Hotline.Server.Triage.Rules;
 
 namespace Hotline.Server.Intake.Reading;
 
@@ -13,7 +13,7 @@ internal static class ReadEvidence
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(2);
 
     /// <summary>The member <c>evidence</c>: an array of kind, value, source and at.</summary>
-    public static List<Evidence> Of(JsonElement value, string source, DateTimeOffset now, ReadNotes notes)
+    public static List<Evidence> Of(JsonElement value, RuleSet rules, string source, DateTimeOffset now, ReadNotes notes)
     {
         var pieces = new List<Evidence>();
         if (value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined) return pieces;
@@ -23,56 +23,61 @@ internal static class ReadEvidence
             pieces.Add(Unrecognised(source, now));
             return pieces;
         }
-        foreach (var item in value.EnumerateArray()) pieces.Add(Item(item, $"{Field}[{pieces.Count}]", source, now, notes));
+        foreach (var item in value.EnumerateArray()) pieces.Add(Item(item, rules, $"{Field}[{pieces.Count}]", source, now, notes));
         return pieces;
     }
 
     /// <summary>The same for items that a hub has already read.</summary>
-    public static List<Evidence> Of(IReadOnlyList<Wire.EvidenceItem>? items, string source, DateTimeOffset now, ReadNotes notes) =>
+    public static List<Evidence> Of(IReadOnlyList<Wire.EvidenceItem>? items, RuleSet rules, string source, DateTimeOffset now, ReadNotes notes) =>
         [.. (items ?? []).Select((item, index) => item is null
             ? Unrecognised(source, now)
-            : Piece(item.Kind, item.Value, item.Source, item.At, $"{Field}[{index}]", source, now, notes))];
+            : Piece(new Given(item.Kind, item.Value, item.Source, item.At, Sure(item.Confidence, $"{Field}[{index}].confidence", notes)), rules, $"{Field}[{index}]", source, now, notes))];
 
     /// <summary>Something was sent, and nothing of it could be read.</summary>
     public static List<Evidence> Unknown(string source, DateTimeOffset now) => [Unrecognised(source, now)];
 
-    private static Evidence Item(JsonElement item, string field, string source, DateTimeOffset now, ReadNotes notes)
+    private static Evidence Item(JsonElement item, RuleSet rules, string field, string source, DateTimeOffset now, ReadNotes notes)
     {
         if (item.ValueKind != JsonValueKind.Object)
         {
             notes.Warn(field, "wrong_type", $"{field} is not an object; it counts as unknown.");
             return Unrecognised(source, now);
         }
-        string? kind = null, from = null;
-        JsonElement value = default;
-        DateTimeOffset? at = null;
+        var given = new Given(null, default, null, null, 100);
         foreach (var (name, member) in Members.Of(item))
         {
             switch (name)
             {
-                case "kind": kind = Members.Text(member, $"{field}.kind", 64, notes); break;
-                case "value": value = member; break;
-                case "source": from = Members.Text(member, $"{field}.source", 64, notes); break;
-                case "at": at = Instant(member, $"{field}.at", notes); break;
+                case "kind": given = given with { Kind = Members.Text(member, $"{field}.kind", 64, notes) }; break;
+                case "value": given = given with { Value = member }; break;
+                case "source": given = given with { Source = Members.Text(member, $"{field}.source", 64, notes) }; break;
+                case "at": given = given with { At = Instant(member, $"{field}.at", notes) }; break;
+                case "confidence": given = given with { Confidence = Confidence(member, $"{field}.confidence", notes) }; break;
                 default: notes.Warn($"{field}.{Members.Named(name)}", "unknown_member", $"{field} has a member that is not known; it was left out."); break;
             }
         }
-        return Piece(kind, value, from, at, field, source, now, notes);
+        return Piece(given, rules, field, source, now, notes);
     }
 
-    private static Evidence Piece(string? kind, JsonElement value, string? from, DateTimeOffset? at, string field, string source, DateTimeOffset now, ReadNotes notes)
+    /// <summary>One item, as its members were sent.</summary>
+    private sealed record Given(string? Kind, JsonElement Value, string? Source, DateTimeOffset? At, int Confidence);
+
+    private static Evidence Piece(Given item, RuleSet rules, string field, string source, DateTimeOffset now, ReadNotes notes)
     {
-        var known = kind?.Trim().ToLowerInvariant() ?? "";
-        var given = From(from, field, source, notes);
-        var when = When(at, field, now, notes);
-        if (Answers.IsKind(known))
-            return new Evidence(0, known, known == SpineRules.Distress ? Distress(value, $"{field}.value", notes) : Word(value, $"{field}.value", notes), given, when);
+        var known = item.Kind?.Trim().ToLowerInvariant() ?? "";
+        var given = From(item.Source, field, source, notes);
+        var when = When(item.At, field, now, notes);
+        if (rules.Kinds.TryGetValue(known, out var kind))
+        {
+            var value = kind.Number is { } range ? Number(item.Value, range, $"{field}.value", notes) : Word(item.Value, $"{field}.value", notes);
+            return new Evidence(0, known, value, given, when, item.Confidence);
+        }
         notes.Warn($"{field}.kind", "unknown_kind", Members.Named(known) is var name and not "?" ? $"The kind {name} is not known; it counts as unknown." : "The kind is missing or not known; it counts as unknown.");
         // Its name is kept for whoever reads the record (sealed, for it may be anything); the rules count it as unknown.
-        return Unrecognised(given, when) with { Kind = known.Length > 0 ? known : SpineRules.Unrecognised };
+        return Unrecognised(given, when) with { Kind = known.Length > 0 ? known : RuleSet.Unrecognised };
     }
 
-    private static Evidence Unrecognised(string source, DateTimeOffset at) => new(0, SpineRules.Unrecognised, "unknown", source, at);
+    private static Evidence Unrecognised(string source, DateTimeOffset at) => new(0, RuleSet.Unrecognised, "unknown", source, at);
 
     private static string Word(JsonElement value, string field, ReadNotes notes)
     {
@@ -87,7 +92,7 @@ internal static class ReadEvidence
         return "unknown";
     }
 
-    private static string Distress(JsonElement value, string field, ReadNotes notes)
+    private static string Number(JsonElement value, NumberRange range, string field, ReadNotes notes)
     {
         var text = value.ValueKind switch
         {
@@ -96,11 +101,22 @@ internal static class ReadEvidence
             _ => "",
         };
         if (text is "unknown" or "refused") return text;
-        // Half a point of distress is rounded up: unclear is never less.
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var felt) && felt is >= 0 and <= 10)
-            return Math.Ceiling(felt).ToString("0", CultureInfo.InvariantCulture);
-        notes.Warn(field, "out_of_range", $"{field} is not a number of 0 to 10; it counts as unknown.");
+        // Half a point is rounded up: unclear is never less.
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= range.From && number <= range.To)
+            return Math.Ceiling(number).ToString("0", CultureInfo.InvariantCulture);
+        notes.Warn(field, "out_of_range", $"{field} is not a number of {range.From} to {range.To}; it counts as unknown.");
         return "unknown";
+    }
+
+    private static int Confidence(JsonElement value, string field, ReadNotes notes) =>
+        value.ValueKind == JsonValueKind.Null ? 100 : Sure(value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var sure) ? sure : -1, field, notes);
+
+    // A confidence that cannot be read is none: what it stands beside counts as unknown, which is treated as risk.
+    private static int Sure(int? value, string field, ReadNotes notes)
+    {
+        if (value is null or (>= 0 and <= 100)) return value ?? 100;
+        notes.Warn(field, "out_of_range", $"{field} is not a whole number of 0 to 100; the answer counts as unknown.");
+        return 0;
     }
 
     private static string From(string? from, string field, string source, ReadNotes notes)

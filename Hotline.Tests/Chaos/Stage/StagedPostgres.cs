@@ -62,15 +62,15 @@ internal sealed class StagedPostgres : IAsyncDisposable
     {
         var postmaster = ProcessId() ?? throw new InvalidOperationException("PostgreSQL is not running.");
         // The parent first: it would fork others.
-        await Signals.StopAsync([postmaster]);
-        await Signals.StopAsync(Signals.Family(postmaster));
+        await StoppedProcesses.StopAsync([postmaster]);
+        await StoppedProcesses.StopAsync(StoppedProcesses.Family(postmaster));
         try
         {
             await meanwhile();
         }
         finally
         {
-            await Signals.ContinueAsync(Signals.Family(postmaster));
+            await StoppedProcesses.ContinueAsync(StoppedProcesses.Family(postmaster));
         }
     }
 

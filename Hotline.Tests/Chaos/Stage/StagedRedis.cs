@@ -63,14 +63,14 @@ internal sealed class StagedRedis : IAsyncDisposable
 
     public async Task HangAsync(Func<Task> meanwhile)
     {
-        await Signals.StopAsync([process!.Id]);
+        await StoppedProcesses.StopAsync([process!.Id]);
         try
         {
             await meanwhile();
         }
         finally
         {
-            await Signals.ContinueAsync([process.Id]);
+            await StoppedProcesses.ContinueAsync([process.Id]);
         }
     }
 

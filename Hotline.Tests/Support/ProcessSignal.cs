@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Hotline.Tests.Support;
 
 /// <summary>Signals to a process that a test started.</summary>
-public static class Signals
+public static class ProcessSignal
 {
     /// <param name="name">TERM, STOP or CONT.</param>
     public static void Send(Process process, string name)

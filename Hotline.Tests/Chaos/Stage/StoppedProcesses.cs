@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Hotline.Tests.Chaos.Stage;
 
 /// <summary>POSIX signals to processes that the chaos run started.</summary>
-internal static class Signals
+internal static class StoppedProcesses
 {
     /// <summary>Stopped where it stands; connections stay open and nobody answers.</summary>
     public static Task StopAsync(params IReadOnlyCollection<int> processes) => SendAsync("STOP", processes);
