@@ -4,6 +4,7 @@ using Hotline.Server.Intake.Reading;
 using Hotline.Server.Ledger;
 using Hotline.Server.Recording;
 using Hotline.Server.Records;
+using Hotline.Server.Triage;
 
 namespace Hotline.Server.Intake;
 
@@ -16,6 +17,7 @@ internal sealed class AddText(OpenedHere opened, IContactFile file, ILedger ledg
         var delivery = OpenedHere.DeliveryOf(call, "text");
         if (await opened.IsReusedAsync(contact, delivery)) return call.Refuse("idempotency_key_reused");
         var notes = new ReadNotes();
+        var said = false;
         if (Read(call.Body, notes) is { Length: > 0 } text)
         {
             var (at, command) = (ledger.Now, IdempotencyKeys.Delivering(contact, delivery.Kind, delivery.Key));
@@ -27,16 +29,22 @@ internal sealed class AddText(OpenedHere opened, IContactFile file, ILedger ledg
             catch (RecordsUnavailableException) when (ledger.State(call.Line.Id).Contact(contact) is not null)
             {
                 if (!await carry.IsKeptAsync()) throw;
-                var said = await carry.CarryAsync(call.Line.Id, command, call.Actor, new FloorCommand.CarryFile(contact, 1, null), new Carried.Words(contact.Value, text, at, delivery));
-                return await answer.ToAsync(call, contact, said, false, notes.Warnings);
+                var carried = await carry.CarryAsync(call.Line.Id, command, call.Actor, new FloorCommand.CarryFile(contact, 1, null), new Carried.Words(contact.Value, text, at, delivery));
+                if (carried is LedgerAnswer.Committed) await rescore.ReadCarriedAsync(call.Line.Id, contact, new GivenText(at, text), call.Actor, NewCommand(), CancellationToken.None);
+                return await answer.ToAsync(call, contact, carried, false, notes.Warnings);
             }
+            said = true;
         }
         else notes.Warn("text", "missing", "There is no text in it.");
 
         // The text is on disk; that a grade is late must not make the client send it twice.
-        var done = await rescore.KeepAsync(call.Line.Id, contact, [], null, call.Actor, new CommandId(Wire.CommandIds.Next(ledger.Now)), CancellationToken.None);
+        var done = said
+            ? await rescore.ReadTextsAsync(call.Line.Id, contact, call.Actor, NewCommand(), CancellationToken.None)
+            : await rescore.KeepAsync(call.Line.Id, contact, [], null, call.Actor, NewCommand(), CancellationToken.None);
         return await answer.KeptAsync(call, contact, done.Answer, notes.Warnings);
     }
+
+    private CommandId NewCommand() => new(Wire.CommandIds.Next(ledger.Now));
 
     private static string? Read(byte[] body, ReadNotes notes)
     {

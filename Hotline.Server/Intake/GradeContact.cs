@@ -20,6 +20,13 @@ public sealed class GradeContact(IActiveRules rules, HotlineMeter meter)
         return grade;
     }
 
+    /// <summary>What the texts of a contact say. The reading is measured with the grading that follows.</summary>
+    public IReadOnlyList<Evidence> OfTexts(LineId line, string language, IReadOnlyList<GivenText> texts)
+    {
+        var active = rules.Find(line, language);
+        return texts.Count == 0 ? [] : ReadTexts.Of(active, rules.Model(active, language), language, texts);
+    }
+
     /// <summary>Beside the reasons that stand, while the file cannot be read. The new pieces count on from the grade's basis.</summary>
     public Grade Beside(LineId line, Contact standing, IReadOnlyList<Evidence> news) => Of(line, standing.Language,
         [.. StandingEvidence.Of(rules.Find(line, standing.Language), standing.Grade), .. news.Select((piece, index) => piece with { Number = (int)standing.Grade.Basis + index + 1 })]);

@@ -40,6 +40,8 @@ internal sealed class OpenContact(IInbox inbox, ILedger ledger, FindContact find
         var notes = new ReadNotes();
         var arrivedAt = ledger.Now;
         var opening = Opening.Read(call.Body, root, call.Line, call.Channel, grade.Rules, arrivedAt, notes);
+        if (opening.Text is { } said)
+            opening = opening with { Evidence = [.. opening.Evidence, .. grade.OfTexts(call.Line.Id, opening.Language, [new(arrivedAt, said)]).Select((piece, index) => piece with { Number = opening.Evidence.Count + index + 1 })] };
         var open = new FloorCommand.OpenContact(
             contact, opening.Channel, opening.Language, opening.Skills, grade.Of(call.Line.Id, opening.Language, opening.Evidence), arrivedAt, opening.CallbackWished);
         var item = new InboxItem(

@@ -3,6 +3,7 @@ using Hotline.Server.Intake.Reading;
 using Hotline.Server.Ledger;
 using Hotline.Server.Recording;
 using Hotline.Server.Records;
+using Hotline.Server.Triage;
 using Hotline.Server.Triage.Rules;
 using Microsoft.Extensions.Options;
 
@@ -40,6 +41,21 @@ public sealed class RescoreFromEvidence(
         var delivery = new Delivery("c-" + command.Value, "evidence", "");
         var rescored = await KeepAsync(line, contact, evidence, delivery, actor, command, cancel);
         return rescored with { Warnings = notes.Warnings };
+    }
+
+    /// <summary>A text came: what all texts of the contact say together, graded at once.</summary>
+    public async Task<Rescored> ReadTextsAsync(LineId line, ContactId contact, Actor actor, CommandId command, CancellationToken cancel)
+    {
+        var texts = await ways.Carry.UnlessAwayAsync(file.TextsAsync(line, contact, cancel));
+        var evidence = grade.OfTexts(line, await LanguageOfAsync(line, contact, cancel), [.. texts.Select(text => new GivenText(text.At, text.Text))]);
+        return await KeepAsync(line, contact, evidence, null, actor, command, cancel);
+    }
+
+    /// <summary>The records are away and the text rides in the journal: what it says by itself. The contact is on the floor.</summary>
+    public async Task ReadCarriedAsync(LineId line, ContactId contact, GivenText text, Actor actor, CommandId command, CancellationToken cancel)
+    {
+        var evidence = grade.OfTexts(line, ledger.State(line).Contact(contact)?.Language ?? "", [text]);
+        if (evidence.Count > 0) await KeepAsync(line, contact, evidence, null, actor, command, cancel);
     }
 
     /// <summary>With no evidence: grades what is kept, which repairs a grade that the floor missed.</summary>
@@ -107,7 +123,8 @@ public sealed class RescoreFromEvidence(
         if (evidence.Count == 0 || kept.Count == 0) return [.. evidence];
         var latest = kept.GroupBy(piece => piece.Kind, StringComparer.Ordinal)
             .ToDictionary(kind => kind.Key, kind => kind.MaxBy(piece => (piece.At, piece.Number))!, StringComparer.Ordinal);
-        return [.. evidence.Where(piece => !latest.TryGetValue(piece.Kind, out var last)
-            || (last.Value, last.Source) != (piece.Value, piece.Source) || (piece.At - last.At).Duration() > SaidAgain)];
+        // A text is read with all that came before it: what they say together is news only when it is more than it was.
+        return [.. evidence.Where(piece => !(piece.Source == "text" && latest.TryGetValue(piece.Kind, out var said) && (said.Value, said.Source) == (piece.Value, piece.Source)) && (!latest.TryGetValue(piece.Kind, out var last)
+            || (last.Value, last.Source) != (piece.Value, piece.Source) || (piece.At - last.At).Duration() > SaidAgain))];
     }
 }

@@ -11,6 +11,9 @@ public interface IContactFile
     /// <summary>Appends a text of the help seeker; returns its number. A delivery that came before returns the number it had.</summary>
     Task<int> AddTextAsync(LineId line, ContactId contact, string text, DateTimeOffset at, Delivery? delivery, CancellationToken cancel);
 
+    /// <summary>The texts of the help seeker in order.</summary>
+    Task<IReadOnlyList<Wire.TextEntry>> TextsAsync(LineId line, ContactId contact, CancellationToken cancel);
+
     /// <summary>The delivery that this key stood for first; null when it is new.</summary>
     Task<Delivery?> FindDeliveryAsync(ContactId contact, string key, CancellationToken cancel);
 

@@ -40,7 +40,7 @@ internal static class ReadContact
         where T : class =>
         key is null || sealedValue is null ? null : JsonSerializer.Deserialize(key.Open(place, sealedValue), type);
 
-    private static async Task<IReadOnlyList<TextEntry>> TextsAsync(RecordsDb db, DataKey? key, string contact, CancellationToken cancel)
+    internal static async Task<IReadOnlyList<TextEntry>> TextsAsync(RecordsDb db, DataKey? key, string contact, CancellationToken cancel)
     {
         if (key is null) return [];
         var rows = await db.Texts.Where(row => row.ContactId == contact).OrderBy(row => row.Number).ToListAsync(cancel);

@@ -44,6 +44,13 @@ internal sealed class SqlContactFile(RecordsStore store, ContactKeys keys, TimeP
             return number;
         }, cancel);
 
+    public Task<IReadOnlyList<Wire.TextEntry>> TextsAsync(LineId line, ContactId contact, CancellationToken cancel) =>
+        store.ReadAsync(async db =>
+        {
+            using var key = await keys.FindAsync(db, ContactKeys.OwnerOf(contact), cancel);
+            return await ReadContact.TextsAsync(db, key, contact.Value, cancel);
+        }, cancel);
+
     public Task<Wire.ContactRecord?> ReadAsync(LineId line, ContactId contact, CancellationToken cancel) =>
         store.ReadAsync(async db =>
         {

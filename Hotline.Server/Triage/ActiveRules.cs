@@ -3,15 +3,17 @@ using Hotline.Server.Floor;
 using Hotline.Server.Platform;
 using Hotline.Server.Records;
 using Hotline.Server.Records.Model;
+using Hotline.Server.Triage.Learning;
 using Hotline.Server.Triage.Rules;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hotline.Server.Triage;
 
 /// <summary>The rule sets in use on this node: (line, language) → rules; language is empty for every one.</summary>
-public sealed record RuleBook(FrozenDictionary<(string Line, string Language), RuleSet> Active)
+/// <param name="Models">By hash.</param>
+public sealed record RuleBook(FrozenDictionary<(string Line, string Language), RuleSet> Active, FrozenDictionary<string, TextModel> Models)
 {
-    public static readonly RuleBook Empty = new(FrozenDictionary<(string, string), RuleSet>.Empty);
+    public static readonly RuleBook Empty = new(FrozenDictionary<(string, string), RuleSet>.Empty, FrozenDictionary<string, TextModel>.Empty);
 }
 
 /// <summary>Rule sets as activated in SQL, fresh on every node within 2 s; what cannot be read leaves the last known in use.</summary>
@@ -24,6 +26,8 @@ internal sealed class ActiveRules(
         : Current.Active.TryGetValue((line.Value, ""), out var any) ? any
         : RuleSetFile.Shipped;
 
+    public TextModel? Model(RuleSet rules, string language) => rules.Models.TryGetValue(language, out var hash) ? Current.Models.GetValueOrDefault(hash) : null;
+
     protected override async Task<RuleBook> LoadAsync(RecordsDb db, CancellationToken cancel)
     {
         var uses = await db.Set<RuleSetUseRow>().AsNoTracking()
@@ -31,7 +35,10 @@ internal sealed class ActiveRules(
         var active = new Dictionary<(string, string), RuleSet>();
         foreach (var use in uses)
             if (await compiled.FindAsync(db, use.Hash, cancel) is { } rules) active[(use.Line, use.Language)] = rules;
-        return new RuleBook(active.ToFrozenDictionary());
+        var models = new Dictionary<string, TextModel>(StringComparer.Ordinal);
+        foreach (var hash in active.Values.SelectMany(rules => rules.Models.Values).Distinct(StringComparer.Ordinal))
+            if (await compiled.FindModelAsync(db, hash, cancel) is { } model) models[hash] = model;
+        return new RuleBook(active.ToFrozenDictionary(), models.ToFrozenDictionary(StringComparer.Ordinal));
     }
 
     protected override void Turned(RuleBook before, RuleBook after)
@@ -47,6 +54,8 @@ internal sealed class CompiledRules(ILogger<CompiledRules> logger)
 {
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, RuleSet> known = new(StringComparer.Ordinal) { [RuleSetFile.Shipped.Hash] = RuleSetFile.Shipped };
 
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, TextModel> models = new(StringComparer.Ordinal);
+
     /// <summary>Null when it is not kept, or was kept by a version of Hotline that took what this one does not.</summary>
     public async Task<RuleSet?> FindAsync(RecordsDb db, string hash, CancellationToken cancel)
     {
@@ -55,6 +64,23 @@ internal sealed class CompiledRules(ILogger<CompiledRules> logger)
         var reading = RuleSetFile.Read(row.Yaml);
         if (reading.Rules is null) TriageLog.Unusable(logger, RuleSet.VersionOf(row.Name, row.Hash), reading.Problems[0].Line, reading.Problems[0].Reason);
         return reading.Rules is { } read ? known.GetOrAdd(hash, read) : null;
+    }
+
+    /// <summary>Null when it is not kept, or cannot be read.</summary>
+    public async Task<TextModel?> FindModelAsync(RecordsDb db, string hash, CancellationToken cancel)
+    {
+        if (models.TryGetValue(hash, out var known)) return known;
+        if (await db.Set<TextModelRow>().AsNoTracking().SingleOrDefaultAsync(row => row.Hash == hash, cancel) is not { } row) return null;
+        try
+        {
+            using var content = new MemoryStream(row.Content);
+            return models.GetOrAdd(hash, TextModel.Load(content));
+        }
+        catch (ModelFormatException unread)
+        {
+            TriageLog.ModelUnusable(logger, hash, unread.Message);
+            return null;
+        }
     }
 
     /// <summary>By the version that an assessment names: name, @ and the first 16 digits of the hash.</summary>

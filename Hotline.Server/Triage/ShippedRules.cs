@@ -1,4 +1,5 @@
 using Hotline.Server.Floor;
+using Hotline.Server.Triage.Learning;
 using Hotline.Server.Triage.Rules;
 
 namespace Hotline.Server.Triage;
@@ -7,4 +8,6 @@ namespace Hotline.Server.Triage;
 public sealed class ShippedRules : IActiveRules
 {
     public RuleSet Find(LineId line, string language) => RuleSetFile.Shipped;
+
+    public TextModel? Model(RuleSet rules, string language) => null;
 }

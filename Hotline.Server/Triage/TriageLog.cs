@@ -17,6 +17,9 @@ internal static partial class TriageLog
     [LoggerMessage(1906, LogLevel.Warning, "Rule sets in shadow could not grade what was recorded; tried again in a moment.")]
     public static partial void NoShadow(ILogger logger, Exception failure);
 
+    [LoggerMessage(1907, LogLevel.Error, "Text model {Hash} cannot be used: {Reason} Texts are graded by the rules alone.")]
+    public static partial void ModelUnusable(ILogger logger, string hash, string reason);
+
     [LoggerMessage(1905, LogLevel.Warning, "Files of rule sets could not be looked at; tried again in a moment.")]
     public static partial void NotLooked(ILogger logger, Exception failure);
 }

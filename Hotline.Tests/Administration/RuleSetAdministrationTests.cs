@@ -15,7 +15,7 @@ public sealed class RuleSetAdministrationTests
     private const string Sets = "/api/v1/admin/rule-sets";
     private const string Uses = "/api/v1/admin/rule-set-uses";
     private static readonly LineId Demo = new("demo");
-    private static readonly string Sharper = RuleSetFile.Shipped.Yaml.Replace("name: hotline", "name: sharper", StringComparison.Ordinal).Replace("alone: 36", "alone: 56", StringComparison.Ordinal);
+    private static readonly string Sharper = RuleSetFile.Shipped.Yaml.Replace("name: hotline", "name: sharper", StringComparison.Ordinal).Replace("yes: { alone: 36", "yes: { alone: 56", StringComparison.Ordinal);
     private SmallHouse house = null!;
     private Browser administrator = null!;
     private Browser supervisor = null!;

@@ -74,6 +74,12 @@ internal sealed class PaperRecords : IInbox, IContactFile, IRecordedProgress, IA
         return Task.FromResult(Texts.Count(kept => kept.Contact == contact));
     }
 
+    public Task<IReadOnlyList<Wire.TextEntry>> TextsAsync(LineId line, ContactId contact, CancellationToken cancel)
+    {
+        Answer();
+        return Task.FromResult<IReadOnlyList<Wire.TextEntry>>([.. Texts.Where(kept => kept.Contact == contact).Select((kept, index) => new Wire.TextEntry(index + 1, DateTimeOffset.UnixEpoch.AddSeconds(index), kept.Text))]);
+    }
+
     public Task<Delivery?> FindDeliveryAsync(ContactId contact, string key, CancellationToken cancel)
     {
         Answer();

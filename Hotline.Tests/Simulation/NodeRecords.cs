@@ -71,6 +71,8 @@ internal sealed class NodeRecords(World world, SimulatedNode node, Dice dice)
 
     public Task<int> AddTextAsync(LineId line, ContactId contact, string text, DateTimeOffset at, Delivery? delivery, CancellationToken cancel) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<Wire.TextEntry>> TextsAsync(LineId line, ContactId contact, CancellationToken cancel) => throw new NotSupportedException();
+
     public Task<Delivery?> FindDeliveryAsync(ContactId contact, string key, CancellationToken cancel) => Task.FromResult<Delivery?>(null);
 
     public Task<Wire.ContactRecord?> ReadAsync(LineId line, ContactId contact, CancellationToken cancel) => throw new NotSupportedException();

@@ -22,7 +22,7 @@ public sealed class GradePropertyTests
 
     private static readonly Gen<Evidence> Felt =
         from kind in Gen.OneOf(Numbers)
-        from value in Gen.Int[-1, 17]
+        from value in Gen.Int[-1, 90]
         from second in Gen.Int[0, 3]
         from sure in Gen.OneOf(100, 100, 60, 20)
         select Given.Piece(kind, $"{value}", second: second) with { Confidence = sure };

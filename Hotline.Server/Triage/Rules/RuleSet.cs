@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Hotline.Server.Floor;
+using Hotline.Server.Triage.Signals;
 
 namespace Hotline.Server.Triage.Rules;
 
@@ -128,6 +129,12 @@ public sealed record RuleSet
     public required ImmutableArray<Combination> Combinations { get; init; }
     public required ImmutableArray<OpenQuestion> Open { get; init; }
     public required ImmutableArray<Instrument> Instruments { get; init; }
+
+    /// <summary>Phrases of texts, of all languages; people mix them.</summary>
+    public required ITextSignals Signals { get; init; }
+
+    /// <summary>SHA-256 of the learned text model by language; empty where none was trained.</summary>
+    public required FrozenDictionary<string, string> Models { get; init; }
 
     /// <summary>What an assessment names: enough of the hash to find it, and a name to read.</summary>
     public string Version => VersionOf(Name, Hash);

@@ -8,7 +8,7 @@ internal sealed record RuleSetDocument(
     int Format, string Name, Wording Title, BandRanges Bands, int SafeFloor, int UnsureBelow, RuleSetDocument.QueuePart Queue,
     Dictionary<string, RuleSetDocument.TargetPart>? Targets, Dictionary<string, RuleSetDocument.KindPart> Kinds,
     Dictionary<string, RuleSetDocument.TogetherPart>? Together, Dictionary<string, RuleSetDocument.OpenPart>? Open,
-    Dictionary<string, RuleSetDocument.InstrumentPart>? Instruments)
+    Dictionary<string, RuleSetDocument.InstrumentPart>? Instruments, Dictionary<string, string>? Models)
 {
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.General)
     {

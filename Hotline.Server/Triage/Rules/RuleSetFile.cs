@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Hotline.Server.Floor;
+using Hotline.Server.Triage.Signals;
 using NJsonSchema;
 using NJsonSchema.Validation;
 
@@ -19,7 +20,11 @@ public static class RuleSetFile
     public static readonly string SchemaText = Resource("rule-set.schema.json");
 
     private static readonly JsonSchema Schema = JsonSchema.FromJsonAsync(SchemaText).GetAwaiter().GetResult();
-    private static readonly Lazy<RuleSet> ShippedSet = new(() => Read(Resource("hotline.yaml")).Rules ?? throw new InvalidOperationException("The shipped rule set is broken."));
+    private static readonly Lazy<RuleSet> ShippedSet = new(() =>
+    {
+        var reading = Read(Whole());
+        return reading.Rules ?? throw new InvalidOperationException($"The shipped rule set is broken: {reading.Problems[0]}");
+    });
 
     /// <summary>The set that holds on a line for which no other was activated.</summary>
     public static RuleSet Shipped => ShippedSet.Value;
@@ -45,12 +50,45 @@ public static class RuleSetFile
             return new(null, [file.At(Pointer(unread.Path?.TrimStart('$')), unread.Message)]);
         }
         var problems = RuleSetCheck.Of(document).Select(problem => file.At(problem.Path, problem.Reason)).ToList();
-        return problems.Count > 0 ? new(null, InOrder(problems)) : new(Compile(document, yaml), []);
+        var lexicons = Lexicons(file, document, problems);
+        return problems.Count > 0 ? new(null, InOrder(problems)) : new(Compile(document, lexicons, yaml), []);
+    }
+
+    private static List<SignalLexicon> Lexicons(YamlAsJson file, RuleSetDocument document, List<FileProblem> problems)
+    {
+        var lexicons = new List<SignalLexicon>();
+        foreach (var (language, node) in file.Signals)
+        {
+            try
+            {
+                var lexicon = SignalLexicon.Parse(node);
+                lexicons.Add(lexicon);
+                if (lexicon.Language != language) problems.Add(file.At($"signals/{language}/language", $"the lexicon says '{lexicon.Language}'"));
+                problems.AddRange(lexicon.Kinds.Where(kind => !document.Kinds.ContainsKey(kind.Code)).Select(kind => file.At($"signals/{language}/kinds/{kind.Code}", $"'{kind.Code}' is no kind of this file")));
+            }
+            catch (LexiconException wrong)
+            {
+                problems.Add(new FileProblem((int)wrong.Line, (int)wrong.Column, wrong.Reason));
+            }
+        }
+        return lexicons;
+    }
+
+    /// <summary>The shipped set with its lexicons, as one file.</summary>
+    private static string Whole()
+    {
+        var whole = new StringBuilder(Resource("hotline.yaml")).AppendLine().AppendLine("signals:");
+        foreach (var language in new[] { "en", "zh" })
+        {
+            whole.Append("  ").Append(language).AppendLine(":");
+            foreach (var line in Resource($"signals.{language}.yaml").Split('\n')) whole.Append(line.Length == 0 ? "" : "    ").AppendLine(line.TrimEnd('\r'));
+        }
+        return whole.ToString().ReplaceLineEndings("\n");
     }
 
     private static IReadOnlyList<FileProblem> InOrder(IEnumerable<FileProblem> problems) => [.. problems.Distinct().OrderBy(problem => problem.Line).ThenBy(problem => problem.Column)];
 
-    private static RuleSet Compile(RuleSetDocument document, string yaml)
+    private static RuleSet Compile(RuleSetDocument document, List<SignalLexicon> lexicons, string yaml)
     {
         var kinds = document.Kinds.Select(kind => Kind(kind.Key, kind.Value, document)).ToFrozenDictionary(kind => kind.Code, StringComparer.Ordinal);
         return new RuleSet
@@ -67,6 +105,8 @@ public static class RuleSetFile
                 target => Enum.Parse<Band>(target.Key, ignoreCase: true),
                 target => new AnswerWithin(TimeSpan.FromSeconds(target.Value.Voice), TimeSpan.FromSeconds(target.Value.Other))),
             Kinds = kinds,
+            Signals = new TextSignals(lexicons),
+            Models = (document.Models ?? []).ToFrozenDictionary(StringComparer.Ordinal),
             Combinations = [.. (document.Together ?? []).Select(pair => new Combination(
                 pair.Key, pair.Value.Label, pair.Value.Source, [.. pair.Value.All], [.. pair.Value.Any ?? []], new Weight(pair.Value.Alone, pair.Value.Beside)))],
             Open = [.. (document.Open ?? []).Select(pair => new OpenQuestion(

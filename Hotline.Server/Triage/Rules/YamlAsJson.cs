@@ -18,6 +18,9 @@ internal sealed class YamlAsJson
     public JsonNode? Root { get; private init; }
     public FileProblem? Problem { get; private set; }
 
+    /// <summary>The section <c>signals</c> as it stands, by language; lexicons are read from it by their own reader.</summary>
+    public IReadOnlyDictionary<string, YamlNode> Signals { get; private init; } = new Dictionary<string, YamlNode>();
+
     public static YamlAsJson Read(string yaml)
     {
         try
@@ -28,7 +31,7 @@ internal sealed class YamlAsJson
             if (stream.Documents.Count != 1) return Failed(1, 1, "the file must hold one YAML document");
             var made = new YamlAsJson();
             var root = made.Convert(stream.Documents[0].RootNode, "", 0);
-            return new YamlAsJson(made.places) { Root = root, Problem = made.Problem };
+            return new YamlAsJson(made.places) { Root = root, Problem = made.Problem, Signals = SignalsOf(stream.Documents[0].RootNode) };
         }
         catch (YamlException wrong)
         {
@@ -40,6 +43,11 @@ internal sealed class YamlAsJson
             return Failed(1, 1, "the file is no YAML");
         }
     }
+
+    private static Dictionary<string, YamlNode> SignalsOf(YamlNode root) =>
+        root is YamlMappingNode mapping && mapping.Children.TryGetValue(new YamlScalarNode("signals"), out var found) && found is YamlMappingNode languages
+            ? languages.Children.Where(language => language.Key is YamlScalarNode).ToDictionary(language => ((YamlScalarNode)language.Key).Value ?? "", language => language.Value, StringComparer.Ordinal)
+            : [];
 
     private YamlAsJson() { }
 
