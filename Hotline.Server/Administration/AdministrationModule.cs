@@ -32,6 +32,7 @@ public static class AdministrationModule
         AddRuleSet.Map(admin);
         ProposeRuleSet.Map(admin);
         ReadShadow.Map(admin);
+        AddTextModel.Map(admin);
         DecideRuleSet.Map(app.MapGroup("/api/v1/admin").RequireAuthorization(Policies.Supervisor).WithTags("administration")
             .AddEndpointFilter<RefuseWithoutRecords>().ProducesProblem(401).ProducesProblem(403));
         return app;

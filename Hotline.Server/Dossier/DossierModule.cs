@@ -14,6 +14,7 @@ public static class DossierModule
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddScoped<WhoMayRead>();
+        builder.Services.AddScoped<ReadDossier.Ways>();
         builder.Services.AddScoped<ReadDossier>();
         builder.Services.AddScoped<SaveNote>();
         builder.Services.AddSingleton<ReadInstruments>();

@@ -4,13 +4,16 @@ using Hotline.Server.Floor;
 using Hotline.Server.Identity;
 using Hotline.Server.Ledger;
 using Hotline.Server.Records;
+using Hotline.Server.Triage;
 using Problems = Hotline.Server.Platform.Problems;
 
 namespace Hotline.Server.Dossier;
 
 /// <summary>Reads all that is kept of a contact. No read without its entry in the audit chain.</summary>
-internal sealed class ReadDossier(WhoMayRead access, IContactFile file, IWorkerDirectory workers, IAuditTrail audit, ILedger ledger, ILogger<ReadDossier> logger)
+internal sealed class ReadDossier(WhoMayRead access, IContactFile file, IWorkerDirectory workers, IAuditTrail audit, ReadDossier.Ways ways)
 {
+    internal sealed record Ways(ILedger Ledger, IActiveRules Rules, ILogger<ReadDossier> Logger);
+
     public async Task<IResult> HandleAsync(HttpContext http, Reader? reader, ContactId id, CancellationToken cancel)
     {
         http.Response.Headers.CacheControl = "no-store";
@@ -20,11 +23,11 @@ internal sealed class ReadDossier(WhoMayRead access, IContactFile file, IWorkerD
             if (await access.FindAsync(reader.Line, id, cancel) is not { } contact) return Problems.Problem("unknown_contact");
             if (!await access.MayReadAsync(reader, contact, cancel))
             {
-                DossierLog.Refused(logger, reader.Line, reader.Worker, id);
+                DossierLog.Refused(ways.Logger, reader.Line, reader.Worker, id);
                 return Problems.Problem("not_your_contact");
             }
             // Audited before it is read: a crash in between leaves one entry too many, never one too few.
-            await audit.RecordAsync(new AuditFact($"line:{reader.Line}", ledger.Now, $"{reader.Actor.Kind}:{reader.Actor.Id}", "ContactRead", $"contact:{id}", "{}"), cancel);
+            await audit.RecordAsync(new AuditFact($"line:{reader.Line}", ways.Ledger.Now, $"{reader.Actor.Kind}:{reader.Actor.Id}", "ContactRead", $"contact:{id}", "{}"), cancel);
             if (await file.ReadAsync(reader.Line, id, cancel) is { } record)
                 return TypedResults.Json(Named(record) with { Phase = PhaseOf(contact.State) }, Wire.WireJson.Default.ContactRecord);
             http.Response.Headers.RetryAfter = "1";
@@ -32,7 +35,7 @@ internal sealed class ReadDossier(WhoMayRead access, IContactFile file, IWorkerD
         }
         catch (RecordsUnavailableException failure)
         {
-            DossierLog.Unavailable(logger, failure, reader.Line);
+            DossierLog.Unavailable(ways.Logger, failure, reader.Line);
             http.Response.Headers.RetryAfter = "2";
             return Problems.Problem("records_unavailable");
         }
@@ -41,7 +44,12 @@ internal sealed class ReadDossier(WhoMayRead access, IContactFile file, IWorkerD
     private Wire.ContactRecord Named(Wire.ContactRecord record) => record with
     {
         Timeline = [.. record.Timeline.Select(entry => entry.WorkerId is { } worker ? entry with { WorkerName = workers.Find(new WorkerId(worker))?.Name } : entry)],
+        Texts = [.. record.Texts.Select(text => text with { Signals = Signals(record, text.Text) })],
     };
+
+    private IReadOnlyList<Wire.SignalView> Signals(Wire.ContactRecord record, string text) =>
+        [.. ways.Rules.Find(new LineId(record.Line), record.Language).Signals.Read(text, record.Language)
+            .Select(signal => new Wire.SignalView(signal.Kind, signal.Start, signal.Length, System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(signal.Meant.ToString()).Replace(" _", " ", StringComparison.Ordinal)))];
 
     private static Wire.Phase PhaseOf(ContactState state) => state switch
     {

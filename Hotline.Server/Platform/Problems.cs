@@ -73,6 +73,7 @@ public static class Problems
         new("already_handed", 409, "This contact was handed to somebody by hand; withdraw that first."),
         new("not_handed", 409, "This contact is not handed to anybody by hand now."),
         new("rule_set_broken", 422, "The rule set cannot be used; problems names line and reason of each fault."),
+        new("text_model_broken", 422, "That is no text model, or one that another version of Hotline made."),
         new("rule_set_known", 409, "This very file is known already."),
         new("unknown_rule_set", 404, "There is no such rule set."),
         new("unknown_rule_set_use", 404, "There is no such proposal."),

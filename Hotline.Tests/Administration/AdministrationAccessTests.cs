@@ -28,7 +28,7 @@ public sealed class AdministrationAccessTests
         using var worker = await house.SignedInAsync("demo-operator");
         using var supervisor = await house.SignedInAsync("demo-supervisor");
         var routes = Endpoints().Where(route => route.RoutePattern.RawText!.StartsWith("/api/v1/admin", StringComparison.Ordinal)).ToArray();
-        Assert.That(routes, Has.Length.EqualTo(21));
+        Assert.That(routes, Has.Length.EqualTo(22));
         foreach (var route in routes)
         {
             var method = new HttpMethod(route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Single());

@@ -24,6 +24,9 @@ internal static class ProposeRuleSet
             if (!await draft.Db.Set<LineRecord>().AnyAsync(line => line.Id == order.Line, cancel)) return Problems.Problem("unknown_line");
             if (await ReadRuleSets.YamlAsync(draft.Db, order.Hash, cancel) is not { } yaml) return Problems.Problem("unknown_rule_set");
             if (RuleSetFile.Read(yaml) is not { Rules: { } rules }) return Problems.Problem("rule_set_broken", "It was added by another version of Hotline and cannot be used by this one.");
+            foreach (var (of, hash) in rules.Models)
+                if (!await draft.Db.Set<TextModelRow>().AnyAsync(model => model.Hash == hash && model.Language == of, cancel))
+                    return Problems.Problem("rule_set_broken", $"It names a text model of {of} that was not added: {hash}.");
             var use = new RuleSetUseRow
             {
                 Line = order.Line, Language = order.Language ?? "", Hash = order.Hash, Role = order.Role, State = Wire.RuleSetUseState.Proposed,
