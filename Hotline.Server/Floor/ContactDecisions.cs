@@ -29,13 +29,14 @@ public static partial class FloorDecision
         if (rescore.Grade.Basis <= old.Basis) return new Decision.Unchanged();
         // While it waits its band never falls by itself; once somebody is there, findings may also calm.
         var waits = contact.State is ContactState.Waiting or ContactState.Offered;
-        var grade = waits && rescore.Grade.Score < old.Score
-            ? rescore.Grade with { Score = old.Score, Band = old.Band }
-            : rescore.Grade;
+        var grade = waits ? NoCalmer(rescore.Grade, old) : rescore.Grade;
         draft.Put(contact with { Grade = grade });
         draft.Say(new FloorEvent.ContactRescored(contact.Id, grade));
         return draft.Done();
     }
+
+    private static Grade NoCalmer(Grade grade, Grade old) =>
+        grade with { Score = Math.Max(grade.Score, old.Score), Band = (Band)Math.Max((int)grade.Band, (int)old.Band) };
 
     private static Decision NoteText(Draft draft, FloorCommand.NoteText text)
     {
@@ -64,8 +65,7 @@ public static partial class FloorDecision
             // Graded beside other evidence, of which it knows nothing: to be graded again from what stands now.
             if (graded.Basis <= contact.Grade.Basis) return Draft.Refuse(Refusal.Contended);
             // The file cannot be looked at, so nothing in it may be calmed.
-            var old = contact.Grade;
-            contact = contact with { Grade = graded.Score < old.Score ? graded with { Score = old.Score, Band = old.Band } : graded };
+            contact = contact with { Grade = NoCalmer(graded, contact.Grade) };
             draft.Say(new FloorEvent.ContactRescored(contact.Id, contact.Grade));
         }
         draft.Put(contact);
