@@ -167,6 +167,22 @@ public sealed class PresenceTests
         Assert.That(floor.Who("w").HighRiskThisShift, Is.Zero);
     }
 
+    [Test]
+    public void A_shift_that_a_supervisor_begins_while_the_console_is_lost_is_a_new_one_too()
+    {
+        floor.Do(A.Arrival("c", Band.High));
+        floor.Worker("w").Engaged("c", "w").Ended("c");
+        floor.Do(new FloorCommand.SetPresence(W, PresenceKind.OffDuty, null));
+        floor.Do(new FloorCommand.LoseConsole(W));
+        floor.Now += TimeSpan.FromHours(1);
+
+        floor.Do(new FloorCommand.SetWorkerPresence(W, PresenceKind.Available, null));
+        Assert.That((floor.Who("w").OnDutySince, floor.Who("w").HighRiskThisShift), Is.EqualTo(((DateTimeOffset?)floor.Now, 0)));
+
+        floor.Do(new FloorCommand.SetWorkerPresence(W, PresenceKind.OffDuty, null));
+        Assert.That(floor.Who("w").OnDutySince, Is.Null);
+    }
+
     [TestCase(PresenceKind.Available, null, true)]
     [TestCase(PresenceKind.Break, null, true)]
     [TestCase(PresenceKind.NotResponding, null, true)]
