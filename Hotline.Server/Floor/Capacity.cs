@@ -66,7 +66,7 @@ public static class Capacity
     {
         foreach (var offer in contact.Offers)
             if (offer.Worker == worker && offer.EndedAt is { } ended && offer.End is OfferEnd.Declined or OfferEnd.Expired or OfferEnd.Unshown)
-                return offer.EndedAt!.Value + rules.AskAgainAfter;
+                return ended + rules.AskAgainAfter;
         return null;
     }
 }

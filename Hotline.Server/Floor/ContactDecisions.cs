@@ -37,7 +37,7 @@ public static partial class FloorDecision
     {
         // A person's word stands until the rules see more risk than that person saw, and more than was set.
         if (old.Override is { } set) return next.Band > set.Seen && next.Band > set.Band ? next : Kept(old, next) with { Override = set };
-        return mayCalm || next.Score >= old.Score ? next : Kept(old, next);
+        return mayCalm || (next.Score >= old.Score && next.Band >= old.Band) ? next : Kept(old, next);
     }
 
     private static Grade Kept(Grade old, Grade next) =>

@@ -80,14 +80,14 @@ public abstract record FloorEvent
     public sealed record OfferDeclined(ContactId Contact, WorkerId Worker, OfferId Offer) : OfOffer(Contact, Worker, Offer);
     public sealed record OfferExpired(ContactId Contact, WorkerId Worker, OfferId Offer) : OfOffer(Contact, Worker, Offer);
 
-    /// <param name="Why">accepted_elsewhere, left, console_lost, unshown, presence, supervisor, claimed, last_call or reconciled.</param>
+    /// <param name="Why">accepted_elsewhere, left, console_lost, unshown, presence, supervisor, claimed or reconciled.</param>
     public sealed record OfferRescinded(ContactId Contact, WorkerId Worker, OfferId Offer, string Why) : OfOffer(Contact, Worker, Offer);
 
     /// <summary>Back in the queue, at its arrival time.</summary>
     /// <param name="Why">offers_over, console_lost, requeued, forced or reconciled.</param>
     public sealed record ContactReturned(ContactId Contact, string Why) : OfContact(Contact);
 
-    /// <param name="How">accepted, last_call, claimed, taken_over or forced.</param>
+    /// <param name="How">accepted, last_call, claimed, taken_over, handed or forced.</param>
     public sealed record ContactEngaged(ContactId Contact, WorkerId Worker, Fence Fence, string How) : OfContact(Contact)
     {
         public override WorkerId? Who => Worker;

@@ -27,9 +27,8 @@ public static class FloorFaults
     {
         foreach (var holding in worker.Holdings)
             if (!IsBacked(floor.Contact(holding.Contact), worker.Id, holding)) yield return new FloorFault("holding_unbacked", holding.Contact, worker.Id);
-        var exclusive = worker.Holdings.Count(holding => !Capacity.IsText(holding.Channel));
-        if (exclusive > 1 || (exclusive == 1 && worker.Holdings.Length > 1) || (exclusive == 0 && worker.Holdings.Length > rules.TextCap))
-            yield return new FloorFault("over_capacity", null, worker.Id);
+        var most = worker.Holdings.All(holding => Capacity.IsText(holding.Channel)) ? rules.TextCap : 1;
+        if (worker.Holdings.Length > most) yield return new FloorFault("over_capacity", null, worker.Id);
     }
 
     /// <summary>What is held is what the contact says of it.</summary>
@@ -43,10 +42,7 @@ public static class FloorFaults
     internal static bool Reserves(Worker? worker, Contact contact, Offer offer) =>
         worker?.Find(contact.Id) is { Kind: HoldingKind.Reserved } holding && holding.Fence == offer.Fence;
 
-    internal static bool Holds(Worker? worker, Contact contact) => contact.State switch
-    {
-        ContactState.Engaged engaged => worker?.Find(contact.Id) is { Kind: HoldingKind.Engaged } holding && holding.Fence == engaged.Fence,
-        ContactState.WrapUp wrapUp => worker?.Find(contact.Id) is { Kind: HoldingKind.WrapUp } holding && holding.Fence == wrapUp.Fence,
-        _ => true,
-    };
+    /// <summary>The holder of a contact holds it as the contact says.</summary>
+    internal static bool Holds(Worker? holder, Contact contact) =>
+        holder?.Find(contact.Id) is { Kind: not HoldingKind.Reserved } holding && IsBacked(contact, holder.Id, holding);
 }

@@ -78,7 +78,7 @@ public sealed record FloorState : IFloorView
             Versions = versions.ToImmutable(),
             Waiting = live.Where(contact => contact.State is ContactState.Waiting).GroupBy(Floor.Needs.Of)
                 .ToImmutableDictionary(group => group.Key, group => group.Select(contact => KeyOf(contact, rules)).ToImmutableSortedSet()),
-            OfferedImminent = [.. live.Where(contact => contact is { State: ContactState.Offered, Grade.Band: Band.Imminent }).Select(contact => KeyOf(contact, rules))],
+            OfferedImminent = [.. live.Where(TakesMoreOffers).Select(contact => KeyOf(contact, rules))],
             Due = [.. live.Select(contact => (contact.Id, At: FloorDecision.DueAt(contact, rules))).Where(due => due.At is not null).Select(due => new QueueKey(due.At!.Value.ToUnixTimeMilliseconds(), due.Id))],
         };
     }
@@ -103,7 +103,7 @@ public sealed record FloorState : IFloorView
             var needs = Floor.Needs.Of(contact);
             next = next with { Waiting = Waiting.SetItem(needs, Waiting.GetValueOrDefault(needs, []).Add(KeyOf(contact, rules))) };
         }
-        if (contact.State is ContactState.Offered && contact.Grade.Band == Band.Imminent) next = next with { OfferedImminent = next.OfferedImminent.Add(KeyOf(contact, rules)) };
+        if (TakesMoreOffers(contact)) next = next with { OfferedImminent = next.OfferedImminent.Add(KeyOf(contact, rules)) };
         if (FloorDecision.DueAt(contact, rules) is { } due) next = next with { Due = next.Due.Add(new QueueKey(due.ToUnixTimeMilliseconds(), contact.Id)) };
         return next;
     }
@@ -118,10 +118,12 @@ public sealed record FloorState : IFloorView
             var queue = Waiting[needs].Remove(KeyOf(contact, rules));
             next = next with { Waiting = queue.IsEmpty ? Waiting.Remove(needs) : Waiting.SetItem(needs, queue) };
         }
-        if (contact.State is ContactState.Offered && contact.Grade.Band == Band.Imminent) next = next with { OfferedImminent = next.OfferedImminent.Remove(KeyOf(contact, rules)) };
+        if (TakesMoreOffers(contact)) next = next with { OfferedImminent = next.OfferedImminent.Remove(KeyOf(contact, rules)) };
         if (FloorDecision.DueAt(contact, rules) is { } due) next = next with { Due = next.Due.Remove(new QueueKey(due.ToUnixTimeMilliseconds(), contact.Id)) };
         return next;
     }
+
+    private static bool TakesMoreOffers(Contact contact) => contact is { State: ContactState.Offered, Grade.Band: Band.Imminent };
 
     private static QueueKey KeyOf(Contact contact, FloorRules rules) => new(Rank.Of(contact, rules).Value, contact.Id);
 

@@ -38,8 +38,8 @@ public readonly record struct CommandId(string Value)
         }
     }
 
-    /// <summary>False for what would tear the journal's text: separators, blanks, or more than an id needs.</summary>
-    public bool IsWellFormed => Value is { Length: > 0 and <= 128 } && !Value.AsSpan().ContainsAny('|', '\n', '\r') && !Value.Any(char.IsControl);
+    /// <summary>False for what would tear the journal's text: a separator, a control character, nothing, or more than an id needs.</summary>
+    public bool IsWellFormed => Value is { Length: > 0 and <= 128 } && !Value.Contains('|', StringComparison.Ordinal) && !Value.Any(char.IsControl);
 
     public override string ToString() => Value;
 }

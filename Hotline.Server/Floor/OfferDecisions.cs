@@ -7,15 +7,15 @@ public static partial class FloorDecision
         if (draft.Contact(make.Contact) is not { } contact) return Draft.Refuse(Refusal.UnknownContact);
         if (contact.State is not (ContactState.Waiting or ContactState.Offered)) return Draft.Refuse(Refusal.NotWaiting);
         var most = contact.Grade.Band == Band.Imminent ? draft.Rules.ParallelOffers : 1;
-        var made = 0;
+        var made = false;
         foreach (var target in make.Targets)
         {
             if (contact.Pending.Count() >= most) break;
             if (draft.Worker(target.Worker) is not { } worker || !Capacity.IsFree(worker, contact, draft.Rules, draft.Now)) continue;
             contact = Offer(draft, contact, target, make.PlannedAt);
-            made++;
+            made = true;
         }
-        if (made == 0) return Draft.Refuse(contact.Pending.Any() ? Refusal.NotWaiting : Refusal.NobodyEligible);
+        if (!made) return Draft.Refuse(contact.Pending.Any() ? Refusal.NotWaiting : Refusal.NobodyEligible);
         draft.Put(contact);
         return draft.Done();
     }

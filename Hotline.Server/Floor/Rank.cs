@@ -2,7 +2,7 @@ namespace Hotline.Server.Floor;
 
 /// <summary>rank = tier × 2^45 + arrivedAt (ms) − credit (ms); lowest first, safe below 2^53 (architecture.md, "The queue").</summary>
 /// <param name="Tier">0 imminent, 1 everything else.</param>
-public readonly record struct Rank(int Tier, long ArrivedAtMs, long CreditMs) : IComparable<Rank>
+public readonly record struct Rank(int Tier, long ArrivedAtMs, long CreditMs)
 {
     private const long TierSize = 1L << 45;
 
@@ -18,10 +18,4 @@ public readonly record struct Rank(int Tier, long ArrivedAtMs, long CreditMs) : 
         if (contact.FirstInBand) credit = Math.Max(credit, (long)(perPoint * 100));
         return new Rank(tier, contact.ArrivedAt.ToUnixTimeMilliseconds(), credit);
     }
-
-    public int CompareTo(Rank other) => Value.CompareTo(other.Value);
-    public static bool operator <(Rank a, Rank b) => a.Value < b.Value;
-    public static bool operator >(Rank a, Rank b) => a.Value > b.Value;
-    public static bool operator <=(Rank a, Rank b) => a.Value <= b.Value;
-    public static bool operator >=(Rank a, Rank b) => a.Value >= b.Value;
 }

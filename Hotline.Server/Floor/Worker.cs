@@ -38,7 +38,7 @@ public sealed record Worker
     public int HighRiskThisShift { get; init; }
 
     [JsonIgnore]
-    public bool IsOnDuty => Presence is not PresenceKind.OffDuty && !(Presence is PresenceKind.ConsoleLost && Resume is null or PresenceKind.OffDuty);
+    public bool IsOnDuty => (Presence is PresenceKind.ConsoleLost ? Resume : Presence) is not (null or PresenceKind.OffDuty);
 
     public Holding? Find(ContactId contact) => Holdings.FirstOrDefault(holding => holding.Contact == contact);
 }

@@ -72,26 +72,31 @@ public static partial class FloorDecision
         {
             // What it will be when the console is back; a supervisor cannot make a lost console available.
             if (worker.Resume == to && worker.BreakReason == reason) return new Decision.Unchanged();
-            draft.Put(worker with { Resume = to, BreakReason = reason });
-            draft.Say(new FloorEvent.PresenceChanged(id, worker.Resume ?? PresenceKind.OffDuty, to, reason, why));
+            var was = worker.Resume ?? PresenceKind.OffDuty;
+            draft.Put(OnShift(worker, was, to, draft.Now) with { Resume = to, BreakReason = reason });
+            draft.Say(new FloorEvent.PresenceChanged(id, was, to, reason, why));
             return draft.Done();
         }
         if (worker.Presence == to && worker.BreakReason == reason) return new Decision.Unchanged();
         if (to != PresenceKind.Available) RescindAllOf(draft, worker, "presence");
         worker = draft.Worker(id)!;
-        var starts = worker.Presence == PresenceKind.OffDuty;
-        draft.Put(worker with
+        draft.Put(OnShift(worker, worker.Presence, to, draft.Now) with
         {
             Presence = to,
             BreakReason = reason,
             PresenceSince = draft.Now,
             QuietUntil = null,
             IdleSince = to == PresenceKind.Available && worker.Holdings.IsEmpty ? draft.Now : worker.IdleSince,
-            OnDutySince = to == PresenceKind.OffDuty ? null : starts ? draft.Now : worker.OnDutySince,
-            HighRiskThisShift = starts ? 0 : worker.HighRiskThisShift,
         });
         draft.Say(new FloorEvent.PresenceChanged(id, worker.Presence, to, reason, why));
         return draft.Done();
+    }
+
+    /// <summary>A shift begins with the step from off duty, and is over with the step to it.</summary>
+    private static Worker OnShift(Worker worker, PresenceKind from, PresenceKind to, DateTimeOffset now)
+    {
+        if (to == PresenceKind.OffDuty) return worker with { OnDutySince = null };
+        return from == PresenceKind.OffDuty ? worker with { OnDutySince = now, HighRiskThisShift = 0 } : worker;
     }
 
     private static Decision LoseConsole(Draft draft, FloorCommand.LoseConsole lose)

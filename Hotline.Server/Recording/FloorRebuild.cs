@@ -11,7 +11,7 @@ internal static class FloorRebuild
         var staff = workers.ToDictionary(worker => worker.Id, worker => worker with { Holdings = [] });
         List<Contact> restored = [];
         // Those who hold come first, then offers in the order of the queue: what no longer fits is the least urgent.
-        foreach (var contact in contacts.OrderBy(contact => contact.Holder is null).ThenBy(contact => Rank.Of(contact, rules)).ThenBy(contact => contact.Id.Value, StringComparer.Ordinal))
+        foreach (var contact in contacts.OrderBy(contact => contact.Holder is null).ThenBy(contact => Rank.Of(contact, rules).Value).ThenBy(contact => contact.Id.Value, StringComparer.Ordinal))
             restored.Add(contact.State switch
             {
                 ContactState.Engaged engaged => KeepEngaged(staff, contact, engaged, now, rules),

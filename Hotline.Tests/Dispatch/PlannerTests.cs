@@ -27,8 +27,8 @@ public sealed class PlannerTests
                         {
                             // As the worker stood when the waiting contact's turn came: holding what ranks before it.
                             var worker = floor.Who(offer.Worker.Value);
-                            var before = worker with { Holdings = [.. worker.Holdings.Where(held => Rank.Of(floor.Contact(held.Contact.Value), floor.Rules) <= Rank.Of(waiting, floor.Rules))] };
-                            if (Capacity.IsFree(before, waiting, floor.Rules, floor.Now) && Rank.Of(waiting, floor.Rules) < Rank.Of(offered, floor.Rules))
+                            var before = worker with { Holdings = [.. worker.Holdings.Where(held => Rank.Of(floor.Contact(held.Contact.Value), floor.Rules).Value <= Rank.Of(waiting, floor.Rules).Value)] };
+                            if (Capacity.IsFree(before, waiting, floor.Rules, floor.Now) && Rank.Of(waiting, floor.Rules).Value < Rank.Of(offered, floor.Rules).Value)
                                 throw new AssertionException($"{offer.Worker} got {offered.Id} ({offered.Channel} {Rank.Of(offered, floor.Rules)}) though {waiting.Id} ({waiting.Channel} {waiting.Language} {Rank.Of(waiting, floor.Rules)}) ranks before it; holds {string.Join(' ', worker.Holdings)}");
                         }
                 foreach (var worker in floor.State.Workers.Values)

@@ -56,6 +56,9 @@ internal sealed class PaperFloor(FloorRules? rules = null)
 
     public void Damage(params Worker[] workers) => Put([.. workers.Select(worker => new EntityWrite(FloorState.Field(worker.Id), null, worker))]);
 
+    /// <summary>A value gone by no decision.</summary>
+    public void Drop(string field) => Put([new EntityWrite(field, null, null)]);
+
     private void Put(EntityWrite[] writes) =>
         State = State.Apply(new JournalEntry(new LineId("paper"), 1, State.Sequence + 1, Now, "t", "p", new CommandId("0-0"), Actor.System, [.. writes], []), Rules);
 
@@ -91,4 +94,43 @@ internal sealed class PaperFloor(FloorRules? rules = null)
         Do(new FloorCommand.AcceptOffer(new ContactId(contact), offer.Id, offer.Worker, offer.Fence));
         return this;
     }
+
+    /// <summary>Puts it to these workers, whatever the planner thinks of it.</summary>
+    public PaperFloor Offered(string contact, params string[] workers)
+    {
+        Said(new FloorCommand.MakeOffers(new ContactId(contact), [.. workers.Select(Target)], State.Sequence));
+        return this;
+    }
+
+    public PaperFloor Engaged(string contact, string worker) => Offered(contact, worker).Accepted(contact, worker);
+
+    /// <summary>Its holder ends the conversation.</summary>
+    public PaperFloor Ended(string contact, Outcome outcome = Outcome.Supported)
+    {
+        Said(new FloorCommand.EndContact(new ContactId(contact), Contact(contact).Holder!.Value, Contact(contact).LastFence, outcome));
+        return this;
+    }
+
+    /// <summary>Opens a contact, if need be, and leads it by this worker to a state: Waiting, Offered, Engaged, WrapUp, Closed or Abandoned.</summary>
+    public PaperFloor BringTo(string contact, string worker, string state, Channel channel = Channel.Voice)
+    {
+        var id = new ContactId(contact);
+        if (State.Contact(id) is null) Do(A.Arrival(contact, channel: channel));
+        if (state is "Waiting") return this;
+        if (state is "Abandoned") Said(new FloorCommand.WithdrawContact(id, "hung_up"));
+        else Offered(contact, worker);
+        if (state is "Abandoned" or "Offered") return this;
+        Accepted(contact, worker);
+        if (state is "Engaged") return this;
+        Ended(contact);
+        if (state is "Closed") Said(new FloorCommand.FinishWrapUp(id, new WorkerId(worker), Contact(contact).LastFence));
+        return this;
+    }
+
+    /// <summary>What an order says that must change something.</summary>
+    public FloorEvent[] Said(FloorCommand command) =>
+        Do(command) is Decision.Changed changed ? [.. changed.Events] : throw new InvalidOperationException($"Nothing came of {command}.");
+
+    /// <summary>What an order comes to, in a word: Changed, Unchanged, or why it is refused.</summary>
+    public string ComesTo(FloorCommand command) => Do(command) is var decision && decision is Decision.Refused refused ? refused.Why.ToString() : decision.GetType().Name;
 }
