@@ -100,9 +100,9 @@ internal sealed class LexiconFile
         if (value is not YamlMappingNode map) return new Cue(kind, 0, [.. Phrases(value)]);
         YamlParts.OnlyKnown(map, "reach", "phrases");
         var reach = YamlParts.Needed(map, "reach");
-        return int.TryParse(YamlParts.Text(reach), NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most <= 100
+        return int.TryParse(YamlParts.Text(reach), NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most <= MeaningReading.FarthestReach
             ? new Cue(kind, most, [.. Phrases(YamlParts.Needed(map, "phrases"))])
-            : throw YamlParts.Fault(reach, "A reach is a number of words, at most 100.");
+            : throw YamlParts.Fault(reach, $"A reach is a number of words, at most {MeaningReading.FarthestReach}.");
     }
 
     private SignalKind KindOf(YamlNode name, YamlNode value)

@@ -6,6 +6,14 @@ internal readonly record struct FoundCue(CueKind Kind, int Reach, int First, int
 /// <summary>How a phrase is meant, by the cues around it. Sentences and clauses bound them.</summary>
 internal sealed class MeaningReading
 {
+    /// <summary>The most words a cue may be away.</summary>
+    public const int FarthestReach = 30;
+
+    // Farther away no cue matters: the reach, and the length of cue and clause.
+    private const int Window = FarthestReach + 30;
+
+    private List<FoundCue> _all = new(64);
+    private List<FoundCue> _settled = new(64);
     private readonly List<FoundCue> _cues = new(64);
     private List<TextWord> _words = [];
     private FoldedText _text = new();
@@ -13,22 +21,28 @@ internal sealed class MeaningReading
     public void Begin(List<TextWord> words, FoldedText text)
     {
         (_words, _text) = (words, text);
-        _cues.Clear();
+        _all.Clear();
     }
 
-    public void Add(FoundCue cue) => _cues.Add(cue);
+    public void Add(FoundCue cue) => _all.Add(cue);
 
     /// <summary>Drops cues that a longer one explains away: "不" in "忍不住", "I" in "a friend of mine and I".</summary>
     public void Settle()
     {
-        var kept = 0;
-        for (var at = 0; at < _cues.Count; at++)
-            if (!IsExplained(_cues[at])) _cues[kept++] = _cues[at];
-        _cues.RemoveRange(kept, _cues.Count - kept);
+        _all.Sort(static (one, other) => one.First != other.First ? one.First.CompareTo(other.First) : other.Last.CompareTo(one.Last));
+        for (var at = 0; at < _all.Count; at++)
+        {
+            Near(_all[at].First, _all[at].Last);
+            if (!IsExplained(_all[at])) _settled.Add(_all[at]);
+        }
+
+        (_all, _settled) = (_settled, _all);
+        _settled.Clear();
     }
 
     public Meant Of(PhraseMatch hit)
     {
+        Near(hit.First, hit.Last);
         var (clause, sentence) = (Back(hit.First, Break.Clause), Back(hit.First, Break.Sentence));
         var meant = Meant.Direct;
         if (IsNegated(hit, clause)) meant |= Meant.Negated;
@@ -38,6 +52,21 @@ internal sealed class MeaningReading
         if (IsQuoted(hit) || Reaches(CueKind.Quoting, hit, sentence, CueKind.Turns)) meant |= Meant.Quoted;
         if (_cues.Exists(cue => cue.Kind == CueKind.Idioms && cue.First <= hit.First && hit.Last <= cue.Last)) meant |= Meant.Idiom;
         return meant;
+    }
+
+    // Keeps in sight the cues that may matter between two words.
+    private void Near(int first, int last)
+    {
+        _cues.Clear();
+        var (low, high) = (0, _all.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_all[middle].First < first - Window) low = middle + 1;
+            else high = middle;
+        }
+
+        for (var at = low; at < _all.Count && _all[at].First <= last + Window; at++) _cues.Add(_all[at]);
     }
 
     private bool IsExplained(FoundCue cue)

@@ -9,11 +9,15 @@ internal sealed class PhrasePositions(Func<string, int> numberOf, bool keepsOpen
     /// <summary>Any word, within a clause.</summary>
     public const int Any = -1;
 
+    private readonly List<HashSet<int>> _follow = [];
+    private readonly Dictionary<int, int[]> _followers = [];
+
     private readonly record struct Fragment(bool CanBeNothing, int[] First, int[] Last);
 
     public List<int> Words { get; } = [];
 
-    public List<HashSet<int>> Follow { get; } = [];
+    /// <summary>Sorted.</summary>
+    public int[] Followers(int position) => _followers.TryGetValue(position, out var known) ? known : _followers[position] = [.. _follow[position].Order()];
 
     public HashSet<int> First { get; } = [];
 
@@ -44,7 +48,7 @@ internal sealed class PhrasePositions(Func<string, int> numberOf, bool keepsOpen
     private Fragment One(int word)
     {
         Words.Add(word);
-        Follow.Add([]);
+        _follow.Add([]);
         int[] only = [Words.Count - 1];
         return new Fragment(false, only, only);
     }
@@ -58,7 +62,7 @@ internal sealed class PhrasePositions(Func<string, int> numberOf, bool keepsOpen
 
     private Fragment Then(Fragment before, Fragment after)
     {
-        foreach (var last in before.Last) Follow[last].UnionWith(after.First);
+        foreach (var last in before.Last) _follow[last].UnionWith(after.First);
         return new Fragment(
             before.CanBeNothing && after.CanBeNothing,
             before.CanBeNothing ? [.. before.First, .. after.First] : before.First,
