@@ -4,12 +4,13 @@ using Hotline.Contracts;
 
 namespace Hotline.Console.Board;
 
-public enum BoardAct { Assign, Requeue, TakeOver, Force, SetPresence, Hand, WithdrawHand }
+public enum BoardAct { Assign, Requeue, TakeOver, Force, SetPresence, Hand, WithdrawHand, SetBand }
 
 /// <summary>What a supervisor is about to order, before the reason is typed.</summary>
 /// <param name="Subject">Contact id, or worker id for <see cref="BoardAct.SetPresence"/>.</param>
 /// <param name="Label">How the subject is called on the board.</param>
-public sealed record BoardIntent(BoardAct Act, string Subject, string Label);
+/// <param name="Now">Band and score that stand; for <see cref="BoardAct.SetBand"/>.</param>
+public sealed record BoardIntent(BoardAct Act, string Subject, string Label, ComputedView? Now = null);
 
 /// <summary>The order as filled in.</summary>
 public sealed class OrderDraft
@@ -58,6 +59,10 @@ public sealed class BoardOrders(Commands commands, Notices notices)
                 id, intent.Subject, draft.Presence, draft.Presence == Presence.Break ? draft.BreakReason : null, reason)),
         };
     }
+
+    /// <summary>A supervisor needs not hold the contact. The receipt is the dialog's to show.</summary>
+    public Task<Receipt> SetBand(string contactId, Band band, string reason) =>
+        commands.Send(nameof(IConsoleHub.OverrideBand), new OverrideOrder(commands.NextId(), contactId, null, band, reason));
 
     public async Task Acknowledge(AlarmView alarm)
     {

@@ -14,6 +14,7 @@ public sealed partial class BoardPage
 
     [Inject] private BoardFeed Feed { get; set; } = null!;
     [Inject] private ConsoleLink Link { get; set; } = null!;
+    [Inject] private BoardOrders Orders { get; set; } = null!;
     [Inject] private Sound Sound { get; set; } = null!;
 
     private BoardView? Shown => frozen ?? Feed.View;

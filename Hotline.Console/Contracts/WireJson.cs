@@ -63,7 +63,8 @@ namespace Hotline.Contracts;
 public sealed partial class WireJson : JsonSerializerContext;
 
 /// <summary>ProblemDetails as consoles and drills read it; Type is <c>https://hotline.invalid/problems/{slug}</c>.</summary>
-public sealed record Problem(string? Type, string? Title, int? Status, string? Detail, string? TraceId, IReadOnlyList<string>? EmergencyNumbers)
+/// <param name="Problems">Of a file that was refused: where, and why.</param>
+public sealed record Problem(string? Type, string? Title, int? Status, string? Detail, string? TraceId, IReadOnlyList<string>? EmergencyNumbers, IReadOnlyList<FileProblemView>? Problems = null)
 {
     /// <summary>Last segment of <see cref="Type"/>.</summary>
     [JsonIgnore]

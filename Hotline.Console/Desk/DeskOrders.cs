@@ -27,6 +27,10 @@ public sealed class DeskOrders(Commands commands, Notices notices)
 
     public Task<bool> Finish(EngagementView held) => Send(nameof(IConsoleHub.FinishWrapUp), Order(held));
 
+    /// <summary>The receipt is the dialog's to show.</summary>
+    public Task<Receipt> SetBand(EngagementView held, Band band, string reason) =>
+        commands.Send(nameof(IConsoleHub.OverrideBand), new OverrideOrder(commands.NextId(), held.ContactId, held.Fence, band, reason));
+
     private OfferOrder Order(OfferView offer) => new(commands.NextId(), offer.ContactId, offer.OfferId, offer.Fence);
 
     private ContactOrder Order(EngagementView held) => new(commands.NextId(), held.ContactId, held.Fence);

@@ -13,6 +13,13 @@ public sealed record HeldContact(string ContactId, NoteDraft Note, AssessmentShe
     /// <summary>Why the record could not be read; null when it was, or is being read.</summary>
     public string? Refusal { get; internal set; }
 
+    /// <summary>What may be asked, by the rules that grade the contact; null until it was read.</summary>
+    public InstrumentsView? Instruments { get; internal set; }
+
+    public string? InstrumentsRefusal { get; internal set; }
+
+    internal bool AskedForInstruments { get; set; }
+
     /// <summary>Evidence the record was last fetched for; see <see cref="EngagementView"/>.</summary>
     internal string? ReadFor { get; set; }
 
@@ -60,23 +67,39 @@ public sealed class HeldContacts : IDisposable
     public async Task Read(string contactId)
     {
         var one = Of(contactId);
-        var answer = await api.ReadContact(contactId);
-        // A record still being written, or a store that is away: asked again while the contact is here.
-        for (var tries = 0; answer.Passes && tries < MostReads && held.ContainsKey(contactId); tries++)
-        {
-            one.Refusal = answer.Slug;
-            Changed?.Invoke();
-            await Task.Delay(ReadAgainAfter, time);
-            answer = await api.ReadContact(contactId);
-        }
-        one.Refusal = answer.Slug;
-        if (answer.Value is { } record)
+        if (await UntilAnswered(contactId, api.ReadContact, slug => one.Refusal = slug) is { } record)
         {
             one.Record = record;
             one.Sheet.Adopt(record.Evidence);
             one.Note.Adopt(record.Note);
+            // Other rules grade the contact since.
+            if (one.Instruments is { } known && record.Assessments is [.., var latest] && latest.RuleSet != known.Version)
+                await ReadInstruments(contactId);
         }
         Changed?.Invoke();
+    }
+
+    public async Task ReadInstruments(string contactId)
+    {
+        var one = Of(contactId);
+        one.AskedForInstruments = true;
+        one.Instruments = await UntilAnswered(contactId, api.ReadInstruments, slug => one.InstrumentsRefusal = slug) ?? one.Instruments;
+        Changed?.Invoke();
+    }
+
+    // A record still being written, or a store that is away: asked again while the contact is here.
+    private async Task<T?> UntilAnswered<T>(string contactId, Func<string, Task<Answer<T>>> read, Action<string?> refused) where T : class
+    {
+        var answer = await read(contactId);
+        for (var tries = 0; answer.Passes && tries < MostReads && held.ContainsKey(contactId); tries++)
+        {
+            refused(answer.Slug);
+            Changed?.Invoke();
+            await Task.Delay(ReadAgainAfter, time);
+            answer = await read(contactId);
+        }
+        refused(answer.Slug);
+        return answer.Value;
     }
 
     private void Follow()
@@ -93,6 +116,8 @@ public sealed class HeldContacts : IDisposable
         {
             var one = Of(engagement.ContactId);
             one.Fence = engagement.Fence;
+            if (!one.AskedForInstruments)
+                _ = ReadInstruments(engagement.ContactId);
             var evidence = Evidence(engagement);
             if (one.ReadFor == evidence)
                 continue;

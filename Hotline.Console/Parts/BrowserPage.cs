@@ -32,5 +32,8 @@ public sealed class BrowserPage(IJSRuntime js)
     /// <summary>Calls <c>Offline</c> on the target when the browser says the network is gone.</summary>
     public async Task WatchNetwork(DotNetObjectReference<Live.NetworkDoubt> target) => await (await Module).InvokeVoidAsync("watchNetwork", target);
 
+    /// <returns>Null when it is longer, or nothing was picked.</returns>
+    public async Task<string?> ReadFile(ElementReference picker, int longest) => await (await Module).InvokeAsync<string?>("readFile", picker, longest);
+
     public async Task<string> Fragment() => await (await Module).InvokeAsync<string>("takeFragment");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using Hotline.Contracts;
 
 namespace Hotline.Console.Parts;
 
@@ -19,6 +20,11 @@ public sealed class Words
 
     /// <summary>A missing key shows itself, so that a test and an eye can find it.</summary>
     public string this[string key] => Resources.GetString(key, Culture) ?? $"[{key}]";
+
+    /// <summary>Null when there is no such key.</summary>
+    public string? Find(string key) => Resources.GetString(key, Culture);
+
+    public string Of(BothWords both) => IsChinese ? both.Zh : both.En;
 
     public string With(string key, params ReadOnlySpan<object?> values) => string.Format(Culture, this[key], values);
 
@@ -42,6 +48,8 @@ public sealed class Words
 
     // The console ships without ICU data (a quarter megabyte): two languages' formats are written out here.
     public string Time(DateTimeOffset at) => at.ToLocalTime().ToString(IsChinese ? "HH:mm:ss" : "h:mm:ss tt", CultureInfo.InvariantCulture);
+
+    public string HourAndMinute(DateTimeOffset at) => at.ToLocalTime().ToString(IsChinese ? "HH:mm" : "h:mm tt", CultureInfo.InvariantCulture);
 
     public string DateAndTime(DateTimeOffset at) =>
         at.ToLocalTime().ToString(IsChinese ? "yyyy年M月d日 HH:mm" : "MMM d, yyyy, h:mm tt", CultureInfo.InvariantCulture);

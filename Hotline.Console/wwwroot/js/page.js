@@ -73,3 +73,11 @@ export function takeFragment() {
 export function watchNetwork(target) {
   addEventListener('offline', () => target.invokeMethodAsync('Offline').catch(() => { /* the page is going */ }));
 }
+
+export async function readFile(picker, longest) {
+  const file = picker.files?.[0];
+  // A character is four bytes at most: a larger file is not even read.
+  if (!file || file.size > longest * 4) return null;
+  const text = await file.text();
+  return text.length > longest ? null : text;
+}
