@@ -39,7 +39,7 @@ public sealed class ReadTextsTests
     }
 
     [Test]
-    public void What_is_said_again_within_half_an_hour_weighs_more_and_after_a_day_it_does_not()
+    public void What_is_said_again_within_a_day_weighs_more_and_later_it_does_not()
     {
         const string Text = "I feel hopeless";
         int Strength(params int[] minutes) => int.Parse(Read([.. minutes.Select(minute => new GivenText(Given.Start.AddMinutes(minute), Text))]).Single(piece => piece.Kind == "text.hopelessness").Value, System.Globalization.CultureInfo.InvariantCulture);
