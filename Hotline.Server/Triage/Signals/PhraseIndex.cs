@@ -8,9 +8,10 @@ internal sealed class PhraseIndex
 
     private readonly record struct Start(int Group, int Inside, int AtStart);
 
-    public PhraseIndex(Vocabulary vocabulary, IReadOnlyList<IEnumerable<PhrasePattern>> groups)
+    /// <param name="openFrom">Number of the first group whose phrases take the words of a gap at their end with them.</param>
+    public PhraseIndex(Vocabulary vocabulary, IReadOnlyList<IEnumerable<PhrasePattern>> groups, int openFrom)
     {
-        _groups = [.. groups.Select(group => Automaton(vocabulary, group))];
+        _groups = [.. groups.Select((group, number) => Automaton(vocabulary, group, number >= openFrom))];
         _starts = new Start[vocabulary.Count][];
         var starts = _groups.SelectMany((automaton, group) => automaton.Starts.Select(start => (Word: start.Key, Start: new Start(group, start.Value.Inside, start.Value.AtStart))));
         foreach (var word in starts.GroupBy(start => start.Word)) _starts[word.Key] = [.. word.Select(start => start.Start)];
@@ -39,9 +40,9 @@ internal sealed class PhraseIndex
         into.RemoveRange(kept, into.Count - kept);
     }
 
-    private static PhraseAutomaton Automaton(Vocabulary vocabulary, IEnumerable<PhrasePattern> phrases)
+    private static PhraseAutomaton Automaton(Vocabulary vocabulary, IEnumerable<PhrasePattern> phrases, bool keepsOpenEnds)
     {
-        var positions = new PhrasePositions(vocabulary.Add);
+        var positions = new PhrasePositions(vocabulary.Add, keepsOpenEnds);
         foreach (var phrase in phrases) positions.Add(phrase);
         return new PhraseAutomaton(positions);
     }

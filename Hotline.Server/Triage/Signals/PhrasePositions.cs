@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace Hotline.Server.Triage.Signals;
 
 /// <summary>The places of the words of many phrases and which may follow which (Glushkov's construction).</summary>
-internal sealed class PhrasePositions(Func<string, int> numberOf)
+/// <param name="keepsOpenEnds">Whether a gap at the end takes its words with it.</param>
+internal sealed class PhrasePositions(Func<string, int> numberOf, bool keepsOpenEnds)
 {
     /// <summary>Any word, within a clause.</summary>
     public const int Any = -1;
@@ -26,7 +27,7 @@ internal sealed class PhrasePositions(Func<string, int> numberOf)
     {
         var whole = Of(pattern.Body);
         (pattern.AtStart ? FirstOfClause : First).UnionWith(whole.First);
-        (pattern.AtEnd ? LastOfClause : Last).UnionWith(whole.Last);
+        (pattern.AtEnd ? LastOfClause : Last).UnionWith(whole.Last.Where(last => keepsOpenEnds || Words[last] != Any));
     }
 
     private Fragment Of(Phrase phrase) => phrase switch

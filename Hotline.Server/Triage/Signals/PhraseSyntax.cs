@@ -24,7 +24,7 @@ internal sealed class PhraseSyntax(IReadOnlyDictionary<string, Phrase> named, Wo
         var atEnd = Skip('$');
         if (_at < _text.Length) throw new FormatException($"'{_text[_at]}' does not belong there, at character {_at + 1} of \"{text}\".");
         if (CanBeNothing(body)) throw new FormatException($"\"{text}\" asks for no word at all.");
-        if (BeginsOrEndsOpen(body)) throw new FormatException($"\"{text}\" begins or ends with a gap.");
+        if (BeginsOpen(body)) throw new FormatException($"\"{text}\" begins with a gap.");
         return new PhrasePattern(body, atStart, atEnd, line);
     }
 
@@ -124,25 +124,14 @@ internal sealed class PhraseSyntax(IReadOnlyDictionary<string, Phrase> named, Wo
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private static bool BeginsOrEndsOpen(Phrase phrase) => phrase switch
+    private static bool BeginsOpen(Phrase phrase) => phrase switch
     {
         Phrase.Gap => true,
         Phrase.Word => false,
-        Phrase.Maybe maybe => BeginsOrEndsOpen(maybe.Part),
-        Phrase.Choice choice => choice.Options.Any(BeginsOrEndsOpen),
-        Phrase.Sequence sequence => Edge(sequence.Parts) || Edge(sequence.Parts.Reverse()),
+        Phrase.Maybe maybe => BeginsOpen(maybe.Part),
+        Phrase.Choice choice => choice.Options.Any(BeginsOpen),
+        // A gap behind optional words only is still the beginning.
+        Phrase.Sequence sequence => sequence.Parts.TakeWhile(CanBeNothing).Any(BeginsOpen) || sequence.Parts.SkipWhile(CanBeNothing).Take(1).Any(BeginsOpen),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
-
-    // A gap behind optional words only is still at the edge.
-    private static bool Edge(IEnumerable<Phrase> parts)
-    {
-        foreach (var part in parts)
-        {
-            if (BeginsOrEndsOpen(part)) return true;
-            if (!CanBeNothing(part)) return false;
-        }
-
-        return false;
-    }
 }

@@ -42,7 +42,7 @@ public sealed class TextSignals : ITextSignals
         _replacing = new WordReplacing(vocabulary, lexicons);
         _kinds = [.. lexicons.SelectMany(lexicon => lexicon.Kinds)];
         _cues = [.. lexicons.SelectMany(lexicon => lexicon.Cues)];
-        _index = new PhraseIndex(vocabulary, [.. _kinds.Select(kind => kind.Phrases.AsEnumerable()), .. _cues.Select(cue => cue.Phrases.AsEnumerable())]);
+        _index = new PhraseIndex(vocabulary, [.. _kinds.Select(kind => kind.Phrases.AsEnumerable()), .. _cues.Select(cue => cue.Phrases.AsEnumerable())], _kinds.Length);
     }
 
     /// <summary>Compiled states, as a measure of memory.</summary>

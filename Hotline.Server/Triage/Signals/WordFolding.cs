@@ -46,7 +46,7 @@ internal sealed class WordFolding
     {
         var folded = new FoldedText();
         Fold(text, folded);
-        return [.. folded.Words.Select(word => folded[word].ToString())];
+        return [.. folded.Words.Select(word => folded[word].ContainsAnyExceptInRange('0', '9') ? folded[word].ToString() : Number)];
     }
 
     public void Fold(string text, FoldedText into)

@@ -129,7 +129,7 @@ internal sealed class WordSpelling
         var count = 0;
         while (count < LongestWord && at + count < text.Words.Count && text.Words[at + count] is { Length: 1 } word
             && text[word][0] is var letter && char.IsAsciiLetterOrDigit(letter) && (count == 0 || word.Break == Break.None)) letters[count++] = letter;
-        if (count < 4) return 0;
+        if (count < 3) return 0;
         Span<int> cuts = stackalloc int[LongestWord + 1];
         var pieces = Cut(letters[..count], cuts);
         // Single letters after all: the whole run is done with, or it would be tried again at each letter.
@@ -157,7 +157,7 @@ internal sealed class WordSpelling
         }
 
         var pieces = best[letters.Length];
-        if (pieces >= LongestWord || pieces * 2 > letters.Length) return 0;
+        if (pieces >= LongestWord || pieces * 2 >= letters.Length) return 0;
         for (var (piece, end) = (pieces - 1, letters.Length); piece >= 0; end = from[end]) cuts[piece--] = end;
         return pieces;
     }
