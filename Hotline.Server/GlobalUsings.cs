@@ -1,4 +1,5 @@
 // The rooms that Program.cs lists, so that it stays a table of contents.
+global using Hotline.Server;
 global using Hotline.Server.Administration;
 global using Hotline.Server.Answering;
 global using Hotline.Server.Attendance;

@@ -1,4 +1,4 @@
-if (args is ["drill", ..]) return await DrillVerb.RunAsync(args);
+if (args is ["drill", ..] or ["triage", ..]) return await ServerVerbs.RunAsync(args);
 try
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });

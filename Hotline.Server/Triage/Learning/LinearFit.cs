@@ -3,6 +3,9 @@ namespace Hotline.Server.Triage.Learning;
 /// <summary>One linear margin over the features of a corpus: for more than two labels the sum of "at least this severe" over all of them.</summary>
 internal sealed class LinearFit
 {
+    // What is rare varies little: divided by its deviation it would weigh most.
+    private const double LeastDeviation = 0.5;
+
     private readonly Corpus corpus;
     private readonly int[] had;
     private readonly double[] mean;
@@ -24,7 +27,7 @@ internal sealed class LinearFit
         for (var j = 0; j < had.Length; j++)
         {
             mean[j] /= rows.Count;
-            deviation[j] = Math.Sqrt(Math.Max((deviation[j] / rows.Count) - (mean[j] * mean[j]), 1e-6));
+            deviation[j] = Math.Max(Math.Sqrt(Math.Max((deviation[j] / rows.Count) - (mean[j] * mean[j]), 0)), LeastDeviation);
         }
 
         Weights = new double[had.Length];
@@ -81,7 +84,7 @@ internal sealed class LinearFit
     private bool IsMeasure(int feature) => corpus.Views[feature] == corpus.Measures;
 
     private double Share(int feature) =>
-        IsMeasure(feature) ? corpus.Recipe.MeasureShare / deviation[feature] : corpus.Recipe.Views[corpus.Views[feature]].Share;
+        IsMeasure(feature) ? (TextMeasures.IsClass(corpus.Names[feature]) ? corpus.Recipe.ClassShare : corpus.Recipe.SignalShare) / deviation[feature] : corpus.Recipe.Views[corpus.Views[feature]].Share;
 
     // Grams by the length of their view, measures in standard deviations from the mean.
     private FitRow Plain(int row)

@@ -10,6 +10,8 @@ internal static class TextMeasures
     /// <summary>A signal that was not meant of the writer, now.</summary>
     private const string Aside = "/aside";
 
+    public static bool IsClass(string name) => name.StartsWith(Class, StringComparison.Ordinal);
+
     /// <summary>Hits by name: <c>class.plan</c>, <c>text.intent</c>, <c>text.intent/aside</c>; none has 0.</summary>
     public static Dictionary<string, int> Count(Recipe recipe, IEnumerable<GramText> texts, IEnumerable<TextSignal> signals)
     {

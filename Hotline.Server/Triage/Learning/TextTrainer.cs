@@ -11,7 +11,7 @@ internal sealed class TextTrainer(Corpus corpus, ImmutableArray<string> labels, 
     public const int LeastOfLabel = 10;
 
     /// <summary>The inner cross-validation is dealt so often, and all its margins are used.</summary>
-    private const int Deals = 3;
+    private const int Deals = 2;
 
     private int Severe => LabelOrder.FirstSevere(labels.Length);
 
