@@ -94,8 +94,6 @@ public sealed partial class TextsTests
 
     private static IEnumerable<string> Codes() =>
     [
-        .. Screener.Questions.Select(kind => "question." + kind), .. Screener.Facts.Select(kind => "question." + kind), "question.distress",
-        "question.off.cssrs.3", "question.off.cssrs.4", "question.off.cssrs.5", "question.off.cssrs.6b",
         "alarm.imminent_waiting", "alarm.target_missed", "alarm.unstaffed", "alarm.console_lost", "alarm.store_degraded", "alarm.last_call", "alarm.intake_warning", "alarm.double_claim", "alarm.hand_unreconciled",
         "stuck.none_on_duty", "stuck.language", "stuck.skill", "stuck.channel", "stuck.all_declined", "stuck.all_busy",
         "why.longest_idle", "why.language", "why.skill", "why.assigned", "why.imminent_parallel", "why.last_resort",

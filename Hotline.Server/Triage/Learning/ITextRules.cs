@@ -18,15 +18,17 @@ public interface ITextRules
     TextGrade Grade(IEnumerable<TextSignal> signals);
 }
 
-/// <summary>By a rule set: each kind of signal that was meant is a yes.</summary>
+/// <summary>By a rule set: each kind that counts, as strong as it is said often.</summary>
 public sealed class SignalRules(RuleSet rules) : ITextRules
 {
     public BandRanges Bands => rules.Bands;
 
     public TextGrade Grade(IEnumerable<TextSignal> signals)
     {
-        var kinds = signals.Where(signal => signal.Meant == Meant.Direct).Select(signal => signal.Kind).Distinct(StringComparer.Ordinal);
-        var grade = rules.Assess([.. kinds.Where(rules.Kinds.ContainsKey).Select((kind, i) => new Evidence(i + 1, kind, "yes", "text", DateTimeOffset.UnixEpoch))]);
-        return new TextGrade(grade.Score, grade.Band, grade.Reasons.All(reason => reason.Points == 0 || reason.Code == RuleSet.SafeFloorCode));
+        var kinds = signals.Select(TextEvidence.Counted).Where(kind => kind is not null && rules.Kinds.ContainsKey(kind)).GroupBy(kind => kind!, StringComparer.Ordinal);
+        var grade = rules.Assess([.. kinds.Select((kind, i) => new Evidence(i + 1, kind.Key, rules.Kinds[kind.Key].Number is null ? "yes" : Strength(kind.Count()), "text", DateTimeOffset.UnixEpoch))]);
+        return new TextGrade(grade.Score, grade.Band, grade.Reasons.All(reason => reason.Points <= 0 || reason.Code == RuleSet.SafeFloorCode));
     }
+
+    private static string Strength(int times) => times switch { 1 => "1", < 4 => "2", _ => "3" };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using Hotline.Server.Triage.Replay;
 using Hotline.Server.Triage.Rules;
 using Hotline.Server.Triage.Signals;
 using Spectre.Console;
@@ -14,6 +15,7 @@ public static class TriageVerb
     public static async Task<int> RunAsync(string[] args)
     {
         var options = new TriageOptions();
+        options.Command.Add(ReplayVerb.Command());
         var parsed = new RootCommand("Hotline") { options.Command }.Parse(args);
         if (parsed.Errors.Count > 0) return await StoppedAsync(parsed.Errors[0].Message);
         options.Train.SetAction(result => GuardAsync(() => Train(options, result)));
