@@ -50,7 +50,7 @@ internal sealed class MeaningReading
         if (Reaches(CueKind.Hypothetical, hit, clause, CueKind.Consequence)) meant |= Meant.Hypothetical;
         if (IsOfAnother(hit, clause)) meant |= Meant.OfAnother;
         if (IsQuoted(hit) || Reaches(CueKind.Quoting, hit, sentence, CueKind.Turns)) meant |= Meant.Quoted;
-        if (_cues.Exists(cue => cue.Kind == CueKind.Idioms && cue.First <= hit.First && hit.Last <= cue.Last)) meant |= Meant.Idiom;
+        if (_cues.Exists(cue => cue.Kind == CueKind.Idioms && IsPartOf(hit, cue))) meant |= Meant.Idiom;
         return meant;
     }
 
@@ -86,18 +86,17 @@ internal sealed class MeaningReading
         return false;
     }
 
-    // An even number of negations is none.
+    // An even number of negations is none; a negation may stand before another: "不是不想".
     private bool IsNegated(PhraseMatch hit, int clause)
     {
-        var negated = false;
-        foreach (var cue in _cues)
+        var (negated, edge) = (false, hit);
+        for (var at = _cues.Count - 1; at >= 0; at--)
         {
-            negated ^= cue.Kind switch
-            {
-                CueKind.Negated => cue.First >= clause && Nears(cue, hit) && !Between(cue, hit, CueKind.Turns, CueKind.Self),
-                CueKind.NegatedAfter => cue.First > hit.Last && cue.First - hit.Last - 1 <= cue.Reach && Back(cue.First, Break.Clause) <= hit.Last,
-                _ => false,
-            };
+            var cue = _cues[at];
+            if (cue.Kind == CueKind.NegatedAfter) negated ^= cue.First > hit.Last && cue.First - hit.Last - 1 <= cue.Reach && Back(cue.First, Break.Clause) <= hit.Last;
+            if (cue.Kind != CueKind.Negated || cue.First < clause || !Nears(cue, edge) || Between(cue, edge, CueKind.Turns, CueKind.Self)) continue;
+            negated = !negated;
+            edge = new PhraseMatch(hit.Group, cue.First, cue.First);
         }
 
         return negated;
@@ -121,7 +120,7 @@ internal sealed class MeaningReading
     private bool Reaches(CueKind kind, PhraseMatch hit, int from, CueKind barrier)
     {
         foreach (var cue in _cues)
-            if (cue.Kind == kind && cue.First >= from && Nears(cue, hit) && !Between(cue, hit, barrier, CueKind.Turns)) return true;
+            if (cue.Kind == kind && cue.First >= from && Nears(cue, hit) && !Between(cue, hit with { First = hit.First + 1 }, barrier, CueKind.Turns)) return true;
         return false;
     }
 
@@ -161,7 +160,12 @@ internal sealed class MeaningReading
         return false;
     }
 
-    private static bool Nears(FoundCue cue, PhraseMatch hit) => cue.Last < hit.First && hit.First - cue.Last - 1 <= cue.Reach;
+    // Part of a figure of speech, or reaching into one; not what holds one among other words.
+    private static bool IsPartOf(PhraseMatch hit, FoundCue idiom) =>
+        idiom.First <= hit.Last && hit.First <= idiom.Last && (idiom.First <= hit.First || hit.Last < idiom.Last);
+
+    // A cue may share words with the phrase: "not going to" and "going to …".
+    private static bool Nears(FoundCue cue, PhraseMatch hit) => cue.First < hit.First && cue.Last < hit.Last && hit.First - cue.Last - 1 <= cue.Reach;
 
     private bool Between(FoundCue cue, PhraseMatch hit, CueKind one, CueKind other)
     {
