@@ -1,22 +1,19 @@
-using System.Globalization;
-using Hotline.Server.Triage;
+using Hotline.Server.Triage.Rules;
 using Hotline.Server.Triage.Signals;
 using NUnit.Framework;
-using YamlDotNet.RepresentationModel;
 
 namespace Hotline.Tests.Triage.Signals;
 
-/// <summary>The suggested points speak of every kind, and of none that does not exist.</summary>
+/// <summary>The shipped rules weigh every kind that texts can say.</summary>
 public sealed class TextPointsTests
 {
-    private static readonly YamlMappingNode Points = Read();
+    private static readonly RuleSet Rules = RuleSetFile.Shipped;
 
     private static readonly string[] Kinds =
         [.. SignalLexicon.Shipped().SelectMany(lexicon => lexicon.Kinds.Select(kind => kind.Code)).Append(TextEvidence.ThirdParty).Distinct().Order(StringComparer.Ordinal)];
 
     [Test]
-    public void Every_kind_has_points_and_nothing_else_has() =>
-        Assert.That(((YamlMappingNode)Points["kinds"]).Children.Keys.Select(key => key.ToString()), Is.EquivalentTo(Kinds));
+    public void Every_kind_has_points() => Assert.That(Kinds.Where(kind => !Rules.Kinds.ContainsKey(kind)), Is.Empty);
 
     [Test]
     public void Both_languages_speak_of_the_same_kinds()
@@ -28,27 +25,8 @@ public sealed class TextPointsTests
     }
 
     [Test]
-    public void Combinations_are_of_kinds_that_exist() =>
-        Assert.That(((YamlSequenceNode)Points["combinations"]).SelectMany(row => ((YamlSequenceNode)row["all"]).Concat((YamlSequenceNode)row["any"])).Select(kind => kind.ToString()).Except(Kinds), Is.Empty);
-
-    [Test]
     public void Text_alone_is_imminent_only_while_an_act_is_in_progress() => Assert.That(
-        Rows().Where(row => Number(row.Points, "alone") >= Bands.Imminent).Select(row => row.Name), Is.EqualTo(new[] { "text.attempt_now" }));
-
-    [Test]
-    public void Nothing_adds_more_beside_than_alone() => Assert.That(Rows().Where(row => Number(row.Points, "beside") > Number(row.Points, "alone")).Select(row => row.Name), Is.Empty);
-
-    private static IEnumerable<(string Name, YamlNode Points)> Rows() =>
-        ((YamlMappingNode)Points["kinds"]).Children.Select(pair => (pair.Key.ToString(), pair.Value)).Concat(((YamlSequenceNode)Points["combinations"]).Select(row => (row["code"].ToString(), row)));
-
-    private static int Number(YamlNode row, string name) => int.Parse(row[name].ToString(), CultureInfo.InvariantCulture);
-
-    private static YamlMappingNode Read()
-    {
-        using var stream = typeof(SignalLexicon).Assembly.GetManifestResourceStream("points.text.yaml")!;
-        using var text = new StreamReader(stream);
-        var file = new YamlStream();
-        file.Load(text);
-        return (YamlMappingNode)file.Documents[0].RootNode;
-    }
+        Kinds.Where(kind => Rules.Kinds[kind].Yes.Alone >= Rules.Bands.Imminent)
+            .Concat(Rules.Combinations.Where(both => both.Weight.Alone >= Rules.Bands.Imminent && both.All.Concat(both.Any).Any(kind => kind.StartsWith("text.", StringComparison.Ordinal))).Select(both => both.Code)),
+        Is.EqualTo(new[] { "text.attempt_now" }));
 }
