@@ -22,6 +22,7 @@ internal static class FixedPoint
     }
 
     /// <summary>⌊√x⌋.</summary>
+    /// <param name="x">Below 2^62.</param>
     public static long Sqrt(long x)
     {
         // The IEEE root may be one off above 2^52.

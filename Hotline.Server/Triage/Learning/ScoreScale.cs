@@ -22,7 +22,8 @@ internal static class ScoreScale
     {
         var (low, top) = (margins.Min(), margins.Max());
         var gap = Math.Max((top - low) / 100, 1e-3);
-        var high = Math.Max(HighFrom(margins, severe, recall), low + (2 * gap));
+        // Room for a moderate below it, however the texts lie.
+        var high = Math.Max(HighFrom(margins, severe, recall), low + (3 * gap));
         var dire = margins.Where((_, i) => severe[i]).Order().ToList();
         var moderate = Math.Clamp(dire[(int)(SevereBelowModerate * dire.Count)], low + gap, high - gap);
         return [At(Math.Min(low, moderate - gap), 0), At(moderate, Bands.Moderate), At(high, Bands.High), At(Math.Max(top, high + gap), Most)];
