@@ -9,6 +9,7 @@ internal static class Verbs
     {
         ["abuse"] = Abuse.AbuseVerb.RunAsync,
         ["simulate"] = Simulation.SimulateVerb.RunAsync,
+        ["bench"] = Bench.BenchVerb.RunAsync,
         ["chaos"] = Chaos.ChaosVerb.RunAsync,
     }.ToFrozenDictionary();
 

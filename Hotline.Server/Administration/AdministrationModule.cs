@@ -1,6 +1,7 @@
 using Hotline.Server.Administration.RuleSets;
 using Hotline.Server.Identity;
 using Hotline.Server.Records;
+using Hotline.Server.Triage.Rules;
 
 namespace Hotline.Server.Administration;
 
@@ -35,6 +36,8 @@ public static class AdministrationModule
         AddTextModel.Map(admin);
         DecideRuleSet.Map(app.MapGroup("/api/v1/admin").RequireAuthorization(Policies.Supervisor).WithTags("administration")
             .AddEndpointFilter<RefuseWithoutRecords>().ProducesProblem(401).ProducesProblem(403));
+        // For editors of rule sets; it says nothing of any line.
+        app.MapGet("/schemas/rule-set.json", () => TypedResults.Text(RuleSetFile.SchemaText, "application/schema+json")).AllowAnonymous().ExcludeFromDescription();
         return app;
     }
 }
