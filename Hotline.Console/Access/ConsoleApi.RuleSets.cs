@@ -18,6 +18,10 @@ public sealed partial class ConsoleApi
 
     public Task<Answer<RuleSetView>> AddRuleSet(AddRuleSet file) => Send(HttpMethod.Post, RuleSets, WireJson.Default.RuleSetView, Body(file, WireJson.Default.AddRuleSet));
 
+    /// <param name="file">As <c>triage train</c> wrote it.</param>
+    public Task<Answer<TextModelView>> AddTextModel(string file) => Send(HttpMethod.Post, "api/v1/admin/text-models", WireJson.Default.TextModelView,
+        new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(file)) { Headers = { ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue("application/octet-stream") } });
+
     public Task<Answer<RuleSetUseView>> ProposeRuleSet(ProposeRuleSet proposal) =>
         Send(HttpMethod.Post, Uses, WireJson.Default.RuleSetUseView, Body(proposal, WireJson.Default.ProposeRuleSet));
 

@@ -5,7 +5,16 @@ public sealed record ContactRecord(
     string ContactId, string Line, Channel Channel, string Language, Phase Phase, DateTimeOffset ArrivedAt,
     Particulars? Particulars, CallbackConsent? Callback,
     IReadOnlyList<TextEntry> Texts, IReadOnlyList<EvidenceEntry> Evidence, IReadOnlyList<AssessmentEntry> Assessments,
-    NoteEntry? Note, IReadOnlyList<TimelineEntry> Timeline);
+    NoteEntry? Note, IReadOnlyList<TimelineEntry> Timeline, ModelView? Model = null);
+
+/// <summary>What the line's learned model reads in the texts now; never stored. Null when the line has none or it found nothing.</summary>
+/// <param name="Version">First 16 digits of its hash.</param>
+/// <param name="Contributions">What weighed most, the strongest first.</param>
+public sealed record ModelView(string Version, Band Band, IReadOnlyList<ContributionView> Contributions);
+
+/// <param name="What">Words of the texts, or the code of a signal.</param>
+/// <param name="Tenths">Tenths of a point; below zero it spoke against.</param>
+public sealed record ContributionView(string What, int Tenths);
 
 /// <param name="Signals">Read from the text now, by the rules that grade the contact; never stored.</param>
 public sealed record TextEntry(int Number, DateTimeOffset At, string Text, IReadOnlyList<SignalView>? Signals = null);

@@ -44,8 +44,18 @@ internal sealed class ReadDossier(WhoMayRead access, IContactFile file, IWorkerD
     private Wire.ContactRecord Named(Wire.ContactRecord record) => record with
     {
         Timeline = [.. record.Timeline.Select(entry => entry.WorkerId is { } worker ? entry with { WorkerName = workers.Find(new WorkerId(worker))?.Name } : entry)],
+        Model = Model(record),
         Texts = [.. record.Texts.Select(text => text with { Signals = Signals(record, text.Text) })],
     };
+
+    private Wire.ModelView? Model(Wire.ContactRecord record)
+    {
+        var rules = ways.Rules.Find(new LineId(record.Line), record.Language);
+        if (record.Texts.Count == 0 || ways.Rules.Model(rules, record.Language) is not { } model) return null;
+        return ReadTexts.Explain(rules, model, record.Language, [.. record.Texts.Select(text => new GivenText(text.At, text.Text))]) is { } score
+            ? new Wire.ModelView(model.Hash[..16], (Wire.Band)score.Band, [.. score.Contributions.Select(part => new Wire.ContributionView(part.What, part.Tenths))])
+            : null;
+    }
 
     private IReadOnlyList<Wire.SignalView> Signals(Wire.ContactRecord record, string text) =>
         [.. ways.Rules.Find(new LineId(record.Line), record.Language).Signals.Read(text, record.Language)

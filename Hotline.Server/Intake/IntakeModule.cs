@@ -27,6 +27,7 @@ public static class IntakeModule
         services.AddScoped<RescoreFromEvidence.Ways>();
         services.AddScoped<RescoreFromEvidence>();
         services.AddScoped<AnswerChannel>();
+        services.AddScoped<CallSignals>();
         services.AddScoped<OpenContact.Ways>();
         services.AddScoped<OpenContact>();
         services.AddScoped<OpenedHere>();

@@ -14,7 +14,7 @@ namespace Hotline.Server.Intake;
 internal sealed class OpenContact(IInbox inbox, ILedger ledger, FindContact find, GradeContact grade, OpenContact.Ways ways)
 {
     /// <summary>What it needs beside the stores.</summary>
-    internal sealed record Ways(KeysInProgress Keys, ICarryFiles Carry, IIntakeAlarms Alarms, IOptions<IntakeOptions> Options, TimeProvider Time, ILogger<OpenContact> Logger);
+    internal sealed record Ways(KeysInProgress Keys, CallSignals Signals, ICarryFiles Carry, IIntakeAlarms Alarms, IOptions<IntakeOptions> Options, TimeProvider Time, ILogger<OpenContact> Logger);
 
     private readonly TimeSpan pause = TimeSpan.FromSeconds(ways.Options.Value.RetryAfterSeconds);
     private readonly TimeSpan mostRecords = TimeSpan.FromMilliseconds(ways.Options.Value.RecordsMilliseconds);
@@ -40,8 +40,8 @@ internal sealed class OpenContact(IInbox inbox, ILedger ledger, FindContact find
         var notes = new ReadNotes();
         var arrivedAt = ledger.Now;
         var opening = Opening.Read(call.Body, root, call.Line, call.Channel, grade.Rules, arrivedAt, notes);
-        if (opening.Text is { } said)
-            opening = opening with { Evidence = [.. opening.Evidence, .. grade.OfTexts(call.Line.Id, opening.Language, [new(arrivedAt, said)]).Select((piece, index) => piece with { Number = opening.Evidence.Count + index + 1 })] };
+        if (opening.Text is { } said) opening = opening.With(grade.OfTexts(call.Line.Id, opening.Language, [new(arrivedAt, said)]));
+        opening = opening.With(await ways.Signals.OfAsync(call.Line, contact, opening, grade.Rules.Find(call.Line.Id, opening.Language), arrivedAt));
         var open = new FloorCommand.OpenContact(
             contact, opening.Channel, opening.Language, opening.Skills, grade.Of(call.Line.Id, opening.Language, opening.Evidence), arrivedAt, opening.CallbackWished);
         var item = new InboxItem(

@@ -14,7 +14,11 @@ public sealed record Target(TimeSpan Voice, TimeSpan Other, TimeSpan Offer)
 public sealed record Line(
     LineId Id, string Name, string NameZh, string TimeZone, ImmutableArray<string> EmergencyNumbers, string? OverflowLine,
     ImmutableArray<string> Languages, ImmutableDictionary<Band, Target> Targets, FloorRules Rules, bool Drill, bool Enabled,
-    Func<DateTimeOffset, bool> OpenNow);
+    Func<DateTimeOffset, bool> OpenNow)
+{
+    /// <summary>What the line's clock on the wall shows.</summary>
+    public TimeOnly LocalTime(DateTimeOffset instant) => TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);
+}
 
 /// <summary>All lines, held in memory; fresh within 2 s on every node and at once on the node that changed one.</summary>
 public interface ILineDirectory

@@ -9,7 +9,7 @@ namespace Hotline.Server.Live;
 
 /// <summary>Makes the supervisor's board: totals, the visible window of the queue, workers, alarms. One making serves all who look at the same rows.</summary>
 internal sealed class BoardViews(
-    ShownFloors floors, ILineDirectory lines, IWorkerDirectory workers, DeskViews desks, StoreViews stores, AlarmBoard alarms, ShiftNumbers numbers, LastSeen lastSeen, TimeProvider time)
+    ShownFloors floors, ILineDirectory lines, IWorkerDirectory workers, DeskViews desks, StoreViews stores, AnswerTargets targets, AlarmBoard alarms, ShiftNumbers numbers, LastSeen lastSeen, TimeProvider time)
 {
     private const int Window = 100;
     private static readonly TimeSpan AtLeastEvery = TimeSpan.FromSeconds(1);
@@ -60,7 +60,7 @@ internal sealed class BoardViews(
     {
         var (state, now) = (shown.State, shown.Now);
         var rank = Rank.Of(contact, line.Rules);
-        var target = line.Targets.GetValueOrDefault(contact.Grade.Band)?.For(contact.Channel) ?? TimeSpan.Zero;
+        var target = targets.For(line, contact);
         return new Wire.QueueRow(
             place, contact.Id.Value, contact.Phase(), contact.Grade.Band.Wired(), contact.Grade.Score, contact.Channel.Wired(), contact.Language,
             [.. contact.Skills.Select(need => $"{need.Skill}:{need.Level}")], contact.ArrivedAt, (int)target.TotalSeconds, contact.OffersMade, contact.Reasons(),

@@ -8,7 +8,7 @@ using Hotline.Server.Supervision;
 namespace Hotline.Server.Live;
 
 /// <summary>Makes one worker's whole desk from the node's copy of the floor.</summary>
-internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorkerDirectory workers, StoreViews stores, Claims claims)
+internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorkerDirectory workers, StoreViews stores, AnswerTargets targets, Claims claims)
 {
     private readonly ConcurrentDictionary<LineId, (FloorState State, BesideFloor Beside, IReadOnlyList<Wire.QueueCount> Counts, IReadOnlyList<Wire.LastCallView> LastCalls, string Digest)> queues = new();
 
@@ -110,7 +110,7 @@ internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorke
         var counts = Enum.GetValues<Band>().Reverse().Select(band =>
         {
             var of = waits.Where(contact => contact.Grade.Band == band).ToList();
-            var target = line?.Targets.GetValueOrDefault(band)?.Voice ?? TimeSpan.Zero;
+            var target = line is null ? TimeSpan.Zero : targets.For(line, "", band, Channel.Voice);
             return new Wire.QueueCount(band.Wired(), of.Count, of.Count == 0 ? null : of.Min(contact => contact.ArrivedAt), (int)target.TotalSeconds);
         }).ToList();
         var calls = waits.Where(contact => contact.LastCallAt is not null).OrderBy(contact => contact.ArrivedAt)

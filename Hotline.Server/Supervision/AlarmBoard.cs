@@ -8,7 +8,7 @@ using StackExchange.Redis;
 namespace Hotline.Server.Supervision;
 
 /// <summary>What a supervisor must know now: what follows from the floor, and what somebody raised.</summary>
-public sealed class AlarmBoard(ILedger ledger, IAlarmStore store, IWorkerDirectory workers, TimeProvider time, ILogger<AlarmBoard> logger)
+public sealed class AlarmBoard(ILedger ledger, IAlarmStore store, IWorkerDirectory workers, AnswerTargets targets, TimeProvider time, ILogger<AlarmBoard> logger)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(500);
     private readonly ConcurrentDictionary<LineId, (long ReadAt, IReadOnlyList<StoredAlarm> Alarms)> cache = new();
@@ -47,14 +47,13 @@ public sealed class AlarmBoard(ILedger ledger, IAlarmStore store, IWorkerDirecto
     private Wire.AlarmView View(StoredAlarm alarm, WorkerId? by) => new(
         alarm.Id, alarm.Kind, alarm.At, alarm.Contact?.Value, alarm.Worker?.Value, by is not null, by is { } who ? workers.Find(who)?.Name ?? who.Value : null);
 
-    private static IEnumerable<StoredAlarm> Derive(Line line, FloorState state, DateTimeOffset now)
+    private IEnumerable<StoredAlarm> Derive(Line line, FloorState state, DateTimeOffset now)
     {
         foreach (var contact in state.Contacts.Values)
         {
             if (contact.State is not (ContactState.Waiting or ContactState.Offered)) continue;
             if (contact.Grade.Band == Band.Imminent) yield return Of("imminent_waiting", contact, contact.ArrivedAt);
-            else if (line.Targets.TryGetValue(contact.Grade.Band, out var target) && now - contact.ArrivedAt > target.For(contact.Channel))
-                yield return Of("target_missed", contact, contact.ArrivedAt + target.For(contact.Channel));
+            else if (contact.ArrivedAt + targets.For(line, contact) is var due && now > due) yield return Of("target_missed", contact, due);
             if (contact.LastCallAt is { } at) yield return Of("last_call", contact, at);
         }
         foreach (var worker in state.Workers.Values)

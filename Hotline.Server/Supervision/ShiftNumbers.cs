@@ -16,7 +16,7 @@ public sealed record ShiftNumber(double? InTarget15, double? InTargetShift, int 
 }
 
 /// <summary>Numbers of the last eight hours from SQL, read at most every two seconds a line and only while a board is open.</summary>
-public sealed class ShiftNumbers(IDbContextFactory<RecordsDb> records, ILedger ledger, TimeProvider time, ILogger<ShiftNumbers> logger)
+public sealed class ShiftNumbers(IDbContextFactory<RecordsDb> records, ILedger ledger, AnswerTargets targets, TimeProvider time, ILogger<ShiftNumbers> logger)
 {
     private static readonly TimeSpan Shift = TimeSpan.FromHours(8);
     private static readonly TimeSpan Recent = TimeSpan.FromMinutes(15);
@@ -51,19 +51,16 @@ public sealed class ShiftNumbers(IDbContextFactory<RecordsDb> records, ILedger l
         await using var db = await records.CreateDbContextAsync(cancel);
         var rows = await db.Set<ContactRow>().AsNoTracking()
             .Where(row => row.Line == line.Id.Value && row.ArrivedAt > from)
-            .Select(row => new { row.Band, row.Channel, row.ArrivedAt, row.AnsweredAt, row.Phase })
+            .Select(row => new { row.Band, row.Channel, row.Language, row.ArrivedAt, row.AnsweredAt, row.Phase })
             .ToListAsync(cancel);
         var expired = await db.Set<TimelineRow>().AsNoTracking()
             .CountAsync(row => row.Line == line.Id.Value && row.At > from && row.Kind == nameof(FloorEvent.OfferExpired), cancel);
         var answered = rows.Where(row => row.AnsweredAt is not null)
-            .Select(row => (At: row.AnsweredAt!.Value, InTarget: row.AnsweredAt.Value - row.ArrivedAt <= Target(line, (Band)row.Band, (Channel)row.Channel))).ToList();
+            .Select(row => (At: row.AnsweredAt!.Value, InTarget: row.AnsweredAt.Value - row.ArrivedAt <= targets.For(line, row.Language, (Band)row.Band, (Channel)row.Channel))).ToList();
         return new ShiftNumber(
             Share(answered.Where(one => one.At > now - Recent).Select(one => one.InTarget)), Share(answered.Select(one => one.InTarget)),
             answered.Count, rows.Count(row => row.Phase == Wire.Phase.Abandoned), expired);
     }
-
-    private static TimeSpan Target(Line line, Band band, Channel channel) =>
-        line.Targets.TryGetValue(band, out var target) ? target.For(channel) : TimeSpan.MaxValue;
 
     private static double? Share(IEnumerable<bool> inTarget)
     {

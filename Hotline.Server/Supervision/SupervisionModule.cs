@@ -8,6 +8,7 @@ public static class SupervisionModule
     public static WebApplicationBuilder AddSupervision(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.AddSingleton<AnswerTargets>();
         services.AddSingleton<AlarmBoard>();
         services.AddSingleton<RaiseAlarm>();
         services.AddSingleton<IIntakeAlarms>(all => all.GetRequiredService<RaiseAlarm>());

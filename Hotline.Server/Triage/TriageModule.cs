@@ -19,6 +19,7 @@ public static class TriageModule
         services.AddSingleton<RefusedFiles>();
         services.AddSingleton<WatchRuleSetFolder.Ways>();
         services.AddHostedService<WatchRuleSetFolder>();
+        services.AddSingleton<RunShadows.Ways>();
         services.AddSingleton<RunShadows>();
         services.AddHostedService(all => all.GetRequiredService<RunShadows>());
         return builder;

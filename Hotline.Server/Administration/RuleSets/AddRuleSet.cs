@@ -11,8 +11,12 @@ namespace Hotline.Server.Administration.RuleSets;
 /// <summary>POST /api/v1/admin/rule-sets: a file becomes a rule set that may be proposed; a broken one is refused with line and reason.</summary>
 internal static class AddRuleSet
 {
+    /// <summary>A set with the phrases of several languages is some hundred kilobytes.</summary>
+    private const int MostBytes = 4 * 1024 * 1024;
+
     public static void Map(RouteGroupBuilder admin) =>
-        admin.MapPost("/rule-sets", HandleAsync).WithName("AddRuleSet").Produces<Wire.RuleSetView>(201).ProducesProblem(409).ProducesProblem(422);
+        admin.MapPost("/rule-sets", HandleAsync).WithName("AddRuleSet").WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(MostBytes))
+            .Produces<Wire.RuleSetView>(201).ProducesProblem(409).ProducesProblem(413).ProducesProblem(422);
 
     private static async Task<IResult> HandleAsync(Wire.AddRuleSet order, ClaimsPrincipal user, AuditedChange changes, IWorkerDirectory workers, CancellationToken cancel)
     {

@@ -17,6 +17,10 @@ internal sealed record Opening(
     /// <summary>A call-back needs consent and a number that is safe to call (domain.md).</summary>
     public bool CallbackWished => Callback is { Consent: true, Number: not null };
 
+    /// <summary>More evidence, numbered on.</summary>
+    public Opening With(IReadOnlyList<Evidence> more) =>
+        more.Count == 0 ? this : this with { Evidence = [.. Evidence, .. more.Select((piece, index) => piece with { Number = Evidence.Count + index + 1 })] };
+
     /// <summary>Never fails: what cannot be read is noted and left out, and with no evidence the safe floor holds.</summary>
     public static Opening Read(byte[] body, JsonElement? root, Line line, Channel channel, IActiveRules rules, DateTimeOffset now, ReadNotes notes)
     {

@@ -13,7 +13,7 @@ internal sealed record QueueReplay(IReadOnlyList<string> Order, IReadOnlyDiction
     private const long Tier = 1L << 45;
 
     /// <param name="candidate">Null: by the recorded assessments.</param>
-    public static QueueReplay Run(IReadOnlyList<RecordedContact> contacts, Func<string, RuleSet?> rulesOf, RuleSet? candidate)
+    public static QueueReplay Run(IReadOnlyList<RecordedContact> contacts, Func<string, RuleSet?> rulesOf, CandidateRules? candidate)
     {
         var order = new List<string>();
         var waits = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
@@ -38,7 +38,7 @@ internal sealed record QueueReplay(IReadOnlyList<string> Order, IReadOnlyDiction
     {
         private readonly List<(DateTimeOffset At, long Rank)> ranks = [];
 
-        public Waiter(RecordedContact contact, Func<string, RuleSet?> rulesOf, RuleSet? candidate)
+        public Waiter(RecordedContact contact, Func<string, RuleSet?> rulesOf, CandidateRules? candidate)
         {
             Contact = contact;
             var (band, credit) = (Band.Low, 0L);
@@ -46,7 +46,7 @@ internal sealed record QueueReplay(IReadOnlyList<string> Order, IReadOnlyDiction
             {
                 var (score, graded, perPoint) = candidate is null
                     ? (one.Score, one.Band, rulesOf(one.RuleSet)?.CreditPerPoint ?? FloorRules.Default.CreditPerPoint)
-                    : candidate.Assess(contact.UpTo(one.Basis)) is var again ? (again.Score, again.Band, candidate.CreditPerPoint) : default;
+                    : candidate.Assess(contact, one) is var again ? (again.Score, again.Band, candidate.Rules.CreditPerPoint) : default;
                 // While it waits it never falls.
                 (band, credit) = ((Band)Math.Max((int)band, (int)graded), Math.Max(credit, (long)(score * perPoint.TotalMilliseconds)));
                 ranks.Add((one.At, (band == Band.Imminent ? 0 : Tier) + contact.ArrivedAt.ToUnixTimeMilliseconds() - credit));

@@ -21,7 +21,7 @@ public sealed record ReplayReport(
 public static class ReplayRun
 {
     /// <param name="rulesOf">The rule set that an assessment names; null when it is not kept.</param>
-    public static ReplayReport Of(IReadOnlyList<RecordedContact> contacts, RuleSet candidate, Func<string, RuleSet?> rulesOf)
+    public static ReplayReport Of(IReadOnlyList<RecordedContact> contacts, CandidateRules candidate, Func<string, RuleSet?> rulesOf)
     {
         var (assessments, reproduced, not, gone) = (0, 0, 0, 0);
         var moves = new Dictionary<(Band, Band), int>();
@@ -36,7 +36,7 @@ public static class ReplayRun
             }
             if (contact.Assessments.Length == 0) continue;
             var last = contact.Assessments[^1];
-            var move = (last.Band, candidate.Assess(contact.UpTo(last.Basis)).Band);
+            var move = (last.Band, candidate.Assess(contact, last).Band);
             moves[move] = moves.GetValueOrDefault(move) + 1;
         }
         var (before, after) = (QueueReplay.Run(contacts, rulesOf, null), QueueReplay.Run(contacts, rulesOf, candidate));

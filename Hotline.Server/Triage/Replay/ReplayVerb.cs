@@ -39,11 +39,11 @@ public static class ReplayVerb
             await using var db = await app.Services.GetRequiredService<IDbContextFactory<RecordsDb>>().CreateDbContextAsync(cancel);
             var compiled = new CompiledRules(app.Services.GetRequiredService<ILogger<CompiledRules>>());
             var contacts = new List<RecordedContact>();
-            await foreach (var contact in RecordedContacts.SinceAsync(db, line, since, cancel)) contacts.Add(contact);
+            await foreach (var contact in RecordedContacts.SinceAsync(db, app.Services.GetRequiredService<ContactKeys>(), line, since, cancel)) contacts.Add(contact);
             var named = new Dictionary<string, RuleSet?>(StringComparer.Ordinal);
             foreach (var version in contacts.SelectMany(contact => contact.Assessments).Select(one => one.RuleSet).Distinct(StringComparer.Ordinal))
                 named[version] = await compiled.FindVersionAsync(db, version, cancel);
-            var report = ReplayRun.Of(contacts, candidate, version => named.GetValueOrDefault(version));
+            var report = ReplayRun.Of(contacts, await CandidateRules.LoadAsync(db, compiled, candidate, cancel), version => named.GetValueOrDefault(version));
             Show(report, candidate);
             if (json is not null) await File.WriteAllTextAsync(json.FullName, ToJson(report, candidate), cancel);
             return 0;

@@ -89,12 +89,15 @@ public sealed record AnswerWithin(TimeSpan Voice, TimeSpan Other)
     public TimeSpan For(Channel channel) => channel == Channel.Voice ? Voice : Other;
 }
 
+/// <summary>Hours of the night by the line's wall clock; they may go over midnight.</summary>
+public sealed record NightHours(TimeOnly From, TimeOnly Until)
+{
+    public bool Holds(TimeOnly at) => at.IsBetween(From, Until);
+}
+
 /// <summary>The rules of triage, checked and compiled. Immutable; the same content has the same hash everywhere.</summary>
 public sealed record RuleSet
 {
-
-    
-
     /// <summary>Nothing known against risk, or only unknown.</summary>
     public const string SafeFloorCode = "safe_floor";
 
@@ -125,6 +128,9 @@ public sealed record RuleSet
 
     /// <summary>Null where the line's own targets hold.</summary>
     public required ImmutableDictionary<Band, AnswerWithin>? Targets { get; init; }
+
+    /// <summary>Null where the time of day says nothing.</summary>
+    public required NightHours? Night { get; init; }
     public required FrozenDictionary<string, EvidenceKind> Kinds { get; init; }
     public required ImmutableArray<Combination> Combinations { get; init; }
     public required ImmutableArray<OpenQuestion> Open { get; init; }

@@ -16,6 +16,8 @@ internal static class RuleSetCheck
         var bands = document.Bands;
         if (!(0 < bands.Moderate && bands.Moderate < bands.High && bands.High < bands.Imminent)) yield return ("/bands", "moderate must be below high, and high below imminent");
         if (document.SafeFloor < bands.Moderate || document.SafeFloor >= bands.High) yield return ("/safe_floor", "unknown is treated as risk: safe_floor must lie in the band moderate");
+        if (document.Night is { } night && night.From == night.Until) yield return ("/night", "the night begins and ends at different times");
+        if (document.Night is not null && !document.Kinds.ContainsKey("night")) yield return ("/night", "hours of the night need the kind 'night'");
         if (document.Targets is { } targets && !Bands.All(targets.ContainsKey)) yield return ("/targets", "targets need all four bands");
     }
 

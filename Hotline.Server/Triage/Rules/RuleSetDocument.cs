@@ -6,7 +6,7 @@ namespace Hotline.Server.Triage.Rules;
 /// <summary>A rule-set file as written; what each member means stands in rule-set.schema.json.</summary>
 internal sealed record RuleSetDocument(
     int Format, string Name, Wording Title, BandRanges Bands, int SafeFloor, int UnsureBelow, RuleSetDocument.QueuePart Queue,
-    Dictionary<string, RuleSetDocument.TargetPart>? Targets, Dictionary<string, RuleSetDocument.KindPart> Kinds,
+    Dictionary<string, RuleSetDocument.TargetPart>? Targets, RuleSetDocument.NightPart? Night, Dictionary<string, RuleSetDocument.KindPart> Kinds,
     Dictionary<string, RuleSetDocument.TogetherPart>? Together, Dictionary<string, RuleSetDocument.OpenPart>? Open,
     Dictionary<string, RuleSetDocument.InstrumentPart>? Instruments, Dictionary<string, string>? Models)
 {
@@ -18,6 +18,7 @@ internal sealed record RuleSetDocument(
 
     internal sealed record QueuePart(int CreditSecondsPerPoint);
     internal sealed record TargetPart(int Voice, int Other);
+    internal sealed record NightPart(string From, string Until);
     internal sealed record WeightPart(int Alone, int Beside);
     internal sealed record StepPart(int At, int Alone, int Beside);
     internal sealed record NumberPart(int From, int To, List<StepPart> Steps, bool Linear, int? HoldsFrom, int? ClearsBelow);

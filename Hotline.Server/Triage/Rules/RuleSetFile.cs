@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -104,6 +105,7 @@ public static class RuleSetFile
             Targets = document.Targets?.ToImmutableDictionary(
                 target => Enum.Parse<Band>(target.Key, ignoreCase: true),
                 target => new AnswerWithin(TimeSpan.FromSeconds(target.Value.Voice), TimeSpan.FromSeconds(target.Value.Other))),
+            Night = document.Night is { } night ? new NightHours(TimeOnly.ParseExact(night.From, "HH:mm", CultureInfo.InvariantCulture), TimeOnly.ParseExact(night.Until, "HH:mm", CultureInfo.InvariantCulture)) : null,
             Kinds = kinds,
             Signals = new TextSignals(lexicons),
             Models = (document.Models ?? []).ToFrozenDictionary(StringComparer.Ordinal),
