@@ -9,8 +9,18 @@ public static class ReasonWords
     public static string Say(Words text, ReasonView reason, IReadOnlyDictionary<string, BothWords>? labels = null)
     {
         var what = What(text, reason.Code, labels);
+        if (Strength(text, reason) is { } strength) return strength.Length == 0 ? what : text.With("reasons.strength", what, strength);
         return reason.Value is "yes" or "" ? what : text.With("reasons.value", what, Value(text, reason.Value));
     }
+
+    /// <summary>How strongly a text says it, 1 to 3; null for what is no signal of a text, empty where it was said once.</summary>
+    private static string? Strength(Words text, ReasonView reason) => !reason.Code.StartsWith("text.", StringComparison.Ordinal) || reason.Code == "text.model" ? null : reason.Value switch
+    {
+        "1" => "",
+        "2" => text["reasons.again"],
+        "3" => text["reasons.insistent"],
+        _ => null,
+    };
 
     public static string What(Words text, string code, IReadOnlyDictionary<string, BothWords>? labels) =>
         text.Find("reason." + code) ?? (labels?.TryGetValue(code, out var both) == true ? text.Of(both) : text.Code("reason", code));

@@ -9,7 +9,7 @@ using Wire = Hotline.Contracts;
 namespace Hotline.Tests.Intake;
 
 /// <summary>SQL in memory: inbox, files, progress, audit and alarms. It can be away.</summary>
-internal sealed class PaperRecords : IInbox, IContactFile, IRecordedProgress, IAuditTrail, IIntakeAlarms
+internal sealed class PaperRecords : IInbox, IContactFile, IEarlierContacts, IRecordedProgress, IAuditTrail, IIntakeAlarms
 {
     private readonly ConcurrentDictionary<(string Key, string Idempotency), InboxItem> inbox = new();
     private readonly Dictionary<ContactId, List<Evidence>> evidence = [];
@@ -87,6 +87,14 @@ internal sealed class PaperRecords : IInbox, IContactFile, IRecordedProgress, IA
     }
 
     private bool IsNew(ContactId contact, Delivery? delivery) => delivery is null || deliveries.TryAdd((contact, delivery.Key), delivery);
+
+    public Task<IReadOnlyList<EarlierContact>> FindAsync(LineId line, string? number, ContactId but, DateTimeOffset since, CancellationToken cancel)
+    {
+        Answer();
+        return Task.FromResult<IReadOnlyList<EarlierContact>>(number is null ? [] : [.. inbox.Values
+            .Where(item => item.Line == line && item.Open.Contact != but && item.Particulars?.Number == number && item.Open.ArrivedAt > since)
+            .OrderByDescending(item => item.Open.ArrivedAt).Select(item => new EarlierContact(item.Open.Contact, item.Open.ArrivedAt, null, null))]);
+    }
 
     public Task<Wire.ContactRecord?> ReadAsync(LineId line, ContactId contact, CancellationToken cancel)
     {

@@ -21,6 +21,8 @@ public sealed class EnglishSignalTests
     [TestCase("I want to jump off a bridge", "text.method")]
     [TestCase("I think about hanging myself", "text.method")]
     [TestCase("I have a loaded gun here", "text.means")]
+    [TestCase("my brother died last year and I have the pills here", "text.means")]
+    [TestCase("if they find out I am lost and I want to die", "text.ideation")]
     [TestCase("the pills are next to me", "text.means")]
     [TestCase("I will kill myself tonight", "text.time_frame")]
     [TestCase("tomorrow night I'm going to end it", "text.time_frame")]
