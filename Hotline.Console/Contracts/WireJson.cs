@@ -54,6 +54,8 @@ namespace Hotline.Contracts;
 [JsonSerializable(typeof(OverrideShares))]
 [JsonSerializable(typeof(RuleSetView))]
 [JsonSerializable(typeof(RuleSetUseView))]
+[JsonSerializable(typeof(RoutingView))]
+[JsonSerializable(typeof(LineModeView))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(int))]

@@ -17,6 +17,9 @@ public sealed record Grade(int Score, Band Band, string RuleSet, ImmutableArray<
     /// <summary>Set by a person; null when nobody did, or when risk has grown beyond what that person saw.</summary>
     public BandOverride? Override { get; init; }
 
+    /// <summary>The rule set asks for plain first come, first served: neither band nor score moves the contact.</summary>
+    public bool IsFifo { get; init; }
+
     /// <summary>How far ahead of its arrival the score puts it; null in what older rules have graded: the line's credit per point.</summary>
     public long? CreditMs { get; init; }
 }
@@ -31,6 +34,10 @@ public sealed record BandOverride(Band Band, Band Seen, WorkerId By, DateTimeOff
 /// <summary>A skill a worker must have, at least at this level.</summary>
 public sealed record SkillNeed(string Skill, int Level);
 
+/// <summary>The worker a help seeker knows: put first.</summary>
+/// <param name="Until">Until when the contact is kept for that worker alone; null when it is not, or no longer.</param>
+public sealed record Preference(WorkerId Worker, DateTimeOffset? Until);
+
 /// <summary>One attempt of a help seeker to reach the line, as the floor knows it. No personal data.</summary>
 public sealed record Contact
 {
@@ -40,7 +47,31 @@ public sealed record Contact
     /// <summary>BCP 47 primary language, lower case, such as <c>en</c> or <c>zh</c>; a must-have.</summary>
     public required string Language { get; init; }
 
+    /// <summary>Must-haves; they never relax.</summary>
     public ImmutableArray<SkillNeed> Skills { get; init; } = [];
+
+    /// <summary>Wished skills, the most wanted first; they relax ring by ring.</summary>
+    public ImmutableArray<SkillNeed> Wishes { get; init; } = [];
+
+    /// <summary>How many of the wishes have relaxed, counted from the last.</summary>
+    public int Ring { get; init; }
+
+    /// <summary>When the next ring opens; null when none does.</summary>
+    public DateTimeOffset? NextRingAt { get; init; }
+
+    /// <summary>The worker the help seeker knows; null when nobody is preferred.</summary>
+    public Preference? Preferred { get; init; }
+
+    /// <summary>Workers the help seeker does not want.</summary>
+    public ImmutableArray<WorkerId> NotWorkers { get; init; } = [];
+
+    /// <summary>Wishes that hold the contact back now.</summary>
+    [JsonIgnore]
+    public ReadOnlySpan<SkillNeed> WishesNow => Wishes.AsSpan()[..Math.Max(0, Wishes.Length - Ring)];
+
+    /// <summary>Seconds the help seeker was told to expect, when the contact came; null when nothing could be said.</summary>
+    public int? ExpectedSeconds { get; init; }
+
     public required DateTimeOffset ArrivedAt { get; init; }
     public required Grade Grade { get; init; }
     public required ContactState State { get; init; }

@@ -6,17 +6,20 @@ public static partial class FloorDecision
     {
         // The id stands for the intake: a second opening of it changes nothing.
         if (draft.Contact(open.Contact) is not null) return new Decision.Unchanged();
-        draft.Put(new Contact
+        draft.Put(Search.Begin(new Contact
         {
             Id = open.Contact,
             Channel = open.Channel,
             Language = open.Language,
             Skills = open.Skills.IsDefault ? [] : open.Skills,
+            Wishes = open.Wishes.IsDefault ? [] : open.Wishes,
+            NotWorkers = open.NotWorkers.IsDefault ? [] : open.NotWorkers,
             ArrivedAt = open.ArrivedAt,
             Grade = open.Grade,
             State = new ContactState.Waiting(draft.Now),
             CallbackWished = open.CallbackWished,
-        });
+            ExpectedSeconds = open.ExpectedSeconds,
+        }, open.Preferred, draft.Now, draft.Rules));
         draft.Say(new FloorEvent.ContactOpened(open.Contact, open.Grade));
         return draft.Done();
     }

@@ -12,7 +12,20 @@ public abstract record FloorCommand
 
     // Help seeker
     public sealed record OpenContact(
-        ContactId Contact, Channel Channel, string Language, ImmutableArray<SkillNeed> Skills, Grade Grade, DateTimeOffset ArrivedAt, bool CallbackWished) : FloorCommand;
+        ContactId Contact, Channel Channel, string Language, ImmutableArray<SkillNeed> Skills, Grade Grade, DateTimeOffset ArrivedAt, bool CallbackWished) : FloorCommand
+    {
+        /// <summary>Wished skills, the most wanted first.</summary>
+        public ImmutableArray<SkillNeed> Wishes { get; init; } = [];
+
+        /// <summary>The worker the help seeker knows, if one is preferred.</summary>
+        public WorkerId? Preferred { get; init; }
+
+        /// <summary>Workers the help seeker does not want.</summary>
+        public ImmutableArray<WorkerId> NotWorkers { get; init; } = [];
+
+        /// <summary>The wait the help seeker is told to expect, seconds.</summary>
+        public int? ExpectedSeconds { get; init; }
+    }
     public sealed record RescoreContact(ContactId Contact, Grade Grade) : FloorCommand;
 
     /// <summary>The file holds one text more; its holder's desk is told to look.</summary>

@@ -11,6 +11,7 @@ namespace Hotline.Server.Floor;
 [JsonDerivedType(typeof(TextAdded), nameof(TextAdded))]
 [JsonDerivedType(typeof(FileCarried), nameof(FileCarried))]
 [JsonDerivedType(typeof(ContactAbandoned), nameof(ContactAbandoned))]
+[JsonDerivedType(typeof(SearchWidened), nameof(SearchWidened))]
 [JsonDerivedType(typeof(OfferMade), nameof(OfferMade))]
 [JsonDerivedType(typeof(OfferShown), nameof(OfferShown))]
 [JsonDerivedType(typeof(OfferAccepted), nameof(OfferAccepted))]
@@ -74,6 +75,11 @@ public abstract record FloorEvent
     /// <summary>What belongs into the file came while SQL was away; the same entry carries it, sealed.</summary>
     public sealed record FileCarried(ContactId Contact) : OfContact(Contact);
     public sealed record ContactAbandoned(ContactId Contact, string Reason, bool CallbackWished) : OfContact(Contact);
+
+    /// <summary>Somebody further off is asked as well: a wish relaxed, or the preferred worker is waited for no longer.</summary>
+    /// <param name="Ring">Wishes relaxed so far.</param>
+    public sealed record SearchWidened(ContactId Contact, int Ring) : OfContact(Contact);
+
     public sealed record OfferMade(ContactId Contact, WorkerId Worker, OfferId Offer, Fence Fence, DateTimeOffset Until, ImmutableArray<string> WhyYou) : OfOffer(Contact, Worker, Offer);
     public sealed record OfferShown(ContactId Contact, WorkerId Worker, OfferId Offer) : OfOffer(Contact, Worker, Offer);
     public sealed record OfferAccepted(ContactId Contact, WorkerId Worker, OfferId Offer) : OfOffer(Contact, Worker, Offer);

@@ -7,6 +7,7 @@ public static partial class FloorDecision
     {
         switch (contact.State)
         {
+            case ContactState.Waiting: return Search.DueAt(contact);
             case ContactState.Offered:
                 DateTimeOffset? soonest = null;
                 foreach (var offer in contact.Offers)
@@ -29,6 +30,11 @@ public static partial class FloorDecision
         if (DueAt(contact, draft.Rules) is not { } due || due > draft.Now) return Draft.Refuse(Refusal.NothingDue);
         switch (contact.State)
         {
+            case ContactState.Waiting:
+                contact = Search.Widen(contact, draft.Now, draft.Rules);
+                draft.Put(contact);
+                draft.Say(new FloorEvent.SearchWidened(contact.Id, contact.Ring));
+                break;
             case ContactState.Offered:
                 EndDueOffers(draft, contact);
                 break;

@@ -10,7 +10,23 @@ public sealed record Holding(ContactId Contact, Channel Channel, HoldingKind Kin
 
 /// <summary>What an administrator set of a worker.</summary>
 public sealed record WorkerProfile(
-    ImmutableArray<string> Languages, ImmutableDictionary<string, int> Skills, ImmutableArray<Channel> Channels, bool Supervisor);
+    ImmutableArray<string> Languages, ImmutableDictionary<string, int> Skills, ImmutableArray<Channel> Channels, bool Supervisor)
+{
+    /// <summary>Level of a worker nobody has set one for.</summary>
+    public const int UsualLevel = 2;
+
+    /// <summary>How good a language without a level is: as a mother tongue.</summary>
+    public const int HighestLevel = 5;
+
+    /// <summary>1 (in training) to 5; who may take which band, and who is senior.</summary>
+    public int Level { get; init; } = UsualLevel;
+
+    /// <summary>Levels of languages, 1 to 5, where one was set.</summary>
+    public ImmutableDictionary<string, int> LanguageLevels { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    /// <summary>0 when the worker does not speak it.</summary>
+    public int LevelIn(string language) => Languages.Contains(language) ? LanguageLevels.GetValueOrDefault(language, HighestLevel) : 0;
+}
 
 /// <summary>An on-duty person of one line. No name: ids only.</summary>
 public sealed record Worker

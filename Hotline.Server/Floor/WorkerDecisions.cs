@@ -33,6 +33,9 @@ public static partial class FloorDecision
 
     private static bool SameProfile(WorkerProfile one, WorkerProfile other) =>
         one.Supervisor == other.Supervisor
+        && one.Level == other.Level
+        && one.LanguageLevels.Count == other.LanguageLevels.Count
+        && one.LanguageLevels.All(language => other.LanguageLevels.TryGetValue(language.Key, out var level) && level == language.Value)
         && one.Languages.SequenceEqual(other.Languages)
         && one.Channels.SequenceEqual(other.Channels)
         && one.Skills.Count == other.Skills.Count
