@@ -61,7 +61,11 @@ public sealed record LiveContactRow(
 /// <param name="LastSeen">Last answered beat; null when no console is signed in.</param>
 public sealed record WorkerRow(
     string WorkerId, string Name, Presence Presence, BreakReason? Reason, DateTimeOffset Since, int UnitsUsed, int UnitsCap,
-    int HighRiskThisShift, DateTimeOffset? LastSeen, IReadOnlyList<string> Languages, IReadOnlyList<string> Skills);
+    int HighRiskThisShift, DateTimeOffset? LastSeen, IReadOnlyList<string> Languages, IReadOnlyList<string> Skills)
+{
+    /// <summary>Asked while the queue is diverted.</summary>
+    public bool Supervisor { get; init; }
+}
 
 /// <summary>Something a supervisor must know. Kind: <c>imminent_waiting</c>, <c>target_missed</c>, <c>unstaffed</c>, <c>console_lost</c>, <c>store_degraded</c>, <c>last_call</c>, <c>intake_warning</c>, <c>double_claim</c>, <c>floor_mended</c>, <c>record_mended</c>, <c>dispatch_late</c>, <c>inbox_stuck</c>, <c>hand_unreconciled</c>, <c>understaffed</c>, <c>queue_long</c>, <c>presence_long</c>, <c>diverted</c>.</summary>
 public sealed record AlarmView(string AlarmId, string Kind, DateTimeOffset At, string? ContactId, string? WorkerId, bool Acknowledged, string? AcknowledgedBy)

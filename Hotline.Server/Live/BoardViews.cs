@@ -96,7 +96,10 @@ internal sealed class BoardViews(
         return new Wire.WorkerRow(
             worker.Id.Value, NameOf(worker.Id), worker.Shown(), worker.BreakReason.Wired(), worker.ShownSince(shown.State), used, cap, worker.HighRiskThisShift,
             seen.TryGetValue(worker.Id, out var at) && at > DateTimeOffset.UnixEpoch ? at : null,
-            [.. worker.Profile.Languages], [.. worker.Profile.Skills.OrderBy(skill => skill.Key, StringComparer.Ordinal).Select(skill => $"{skill.Key}:{skill.Value}")]);
+            [.. worker.Profile.Languages], [.. worker.Profile.Skills.OrderBy(skill => skill.Key, StringComparer.Ordinal).Select(skill => $"{skill.Key}:{skill.Value}")])
+        {
+            Supervisor = worker.Profile.Supervisor,
+        };
     }
 
     private string NameOf(WorkerId id) => workers.Find(id)?.Name ?? id.Value;
