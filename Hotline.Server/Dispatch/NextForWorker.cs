@@ -17,7 +17,7 @@ public static class NextForWorker
         {
             // All of a queue need the same: one look at its head says whether it is of any use.
             var head = floor.Contacts[queue.Min.Contact];
-            if (Capacity.Meets(worker.Profile, head) && Capacity.Fits(worker, head.Channel, rules)) Open(queues, queue);
+            if (Capacity.MustHaves(worker, head, rules) && Capacity.Fits(worker, head.Channel, rules)) Open(queues, queue);
         }
         while (queues.TryDequeue(out var rows, out var key))
         {

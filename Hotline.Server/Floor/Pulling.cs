@@ -11,19 +11,13 @@ public static class Pulling
 
     public static bool MayTake(Worker worker, Contact contact, FloorRules rules, DateTimeOffset now) =>
         IsOpen(contact)
-        && Meets(worker.Profile, contact, rules)
+        && Capacity.MustHaves(worker, contact, rules)
         && Capacity.Fits(worker, contact.Channel, rules, contact.Id)
-        && !contact.NotWorkers.Contains(worker.Id)
         && !(Capacity.ExcludedUntil(contact, worker.Id, rules) > now);
 
     /// <summary>What one person was asked about is theirs until they answer; what several were asked about goes to the first.</summary>
     private static bool IsOpen(Contact contact) =>
         contact.State is ContactState.Waiting || contact is { State: ContactState.Offered, Grade.Band: Band.Imminent };
-
-    private static bool Meets(WorkerProfile profile, Contact contact, FloorRules rules) =>
-        Capacity.Meets(profile, contact)
-        && profile.Level >= rules.LevelFor.GetValueOrDefault(contact.Grade.Band)
-        && profile.LevelIn(contact.Language) >= rules.LanguageLevel;
 }
 
 public static partial class FloorDecision

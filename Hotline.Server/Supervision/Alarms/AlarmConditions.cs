@@ -8,14 +8,15 @@ namespace Hotline.Server.Supervision.Alarms;
 internal static class AlarmConditions
 {
     /// <summary>Alarms whose beginning the floor itself tells: every node derives the same ones.</summary>
-    public static IEnumerable<StoredAlarm> Derive(Line line, FloorState state, AnswerTargets targets, DateTimeOffset now)
+    /// <param name="targetOf">Within what time a contact is to be answered.</param>
+    public static IEnumerable<StoredAlarm> Derive(Line line, FloorState state, Func<Contact, TimeSpan> targetOf, DateTimeOffset now)
     {
         foreach (var contact in state.Contacts.Values)
         {
             if (contact.State is not (ContactState.Waiting or ContactState.Offered)) continue;
             if (contact.Grade.Band == Band.Imminent) yield return Of("imminent_waiting", contact, contact.ArrivedAt, Stamp(ReturnedAt(contact)));
             // A band raised meanwhile has a target of its own.
-            else if (contact.ArrivedAt + targets.For(line, contact) is var due && now > due) yield return Of("target_missed", contact, due, $"{contact.Grade.Band}:{Stamp(ReturnedAt(contact))}");
+            else if (contact.ArrivedAt + targetOf(contact) is var due && now > due) yield return Of("target_missed", contact, due, $"{contact.Grade.Band}:{Stamp(ReturnedAt(contact))}");
             if (contact.LastCallAt is { } at) yield return Of("last_call", contact, at, Stamp(at));
         }
         foreach (var worker in state.Workers.Values)
