@@ -42,6 +42,24 @@ public sealed class SwitchTests
     }
 
     [Test]
+    public async Task A_queue_that_was_diverted_when_the_server_started_can_be_returned_without_another_start()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await using (var before = await BoardWatcher.StartAsync(server)) await SwitchAsync(before, LineSwitch.Divert, on: true);
+        await server.KillAsync();
+        await server.LaunchAsync();
+        await using var board = await BoardWatcher.StartAsync(server);
+        await using var worker = await DeskConsole.StartAsync(server, "demo-operator");
+        await worker.SetPresenceAsync(Presence.Available);
+        var contact = await PostAsync(server);
+        await Until.True(() => board.Latest is { Mode.Diverted: not null } view && view.Queue.Any(row => row.ContactId == contact), "it is still diverted");
+        Assert.That(worker.Offered, Is.Empty);
+
+        await SwitchAsync(board, LineSwitch.Divert, on: false);
+        await worker.AcceptAsync(await worker.OfferedAsync(contact));
+    }
+
+    [Test]
     public async Task With_no_supervisor_on_duty_a_diverted_queue_calls_everybody()
     {
         await using var server = await RunningServer.StartAsync();
