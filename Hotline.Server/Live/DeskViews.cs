@@ -119,7 +119,7 @@ internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorke
             var target = line is null ? TimeSpan.Zero : targets.For(line, "", band, Channel.Voice);
             return new Wire.QueueCount(band.Wired(), of.Count, of.Count == 0 ? null : of.Min(contact => contact.ArrivedAt), (int)target.TotalSeconds);
         }).ToList();
-        var calls = waits.Where(contact => contact.LastCallAt is not null).OrderBy(contact => contact.ArrivedAt)
+        var calls = waits.Where(contact => contact.LastCallAt is not null).OrderBy(contact => Rank.Of(contact, line?.Rules ?? FloorRules.Default).Value)
             .Select(contact => new Wire.LastCallView(contact.Id.Value, contact.Grade.Band.Wired(), contact.Channel.Wired(), contact.Language, contact.ArrivedAt, contact.Reasons())).ToList();
         var digest = string.Join(';', counts.Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Waiting}@{count.LongestSince?.ToUnixTimeMilliseconds()}")))
             + "|" + string.Join(',', calls.Select(call => call.ContactId));

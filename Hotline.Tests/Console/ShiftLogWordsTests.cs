@@ -28,5 +28,28 @@ public sealed class ShiftLogWordsTests
         Assert.That(file, Does.Contain("\"'=1+1 \"\"quoted\"\",\nsecond line\""));
     }
 
+    [Test]
+    public void Many_of_a_kind_in_one_go_are_one_line_and_what_people_wrote_never_is()
+    {
+        var calls = Enumerable.Range(0, 30).Select(second => Entry("LastCallRaised", null) with { At = T0.AddSeconds(-second) }).ToList();
+        var notes = Enumerable.Range(0, 5).Select(second => Entry("note", null) with { At = T0.AddSeconds(-60 - second), ByName = "Lin", Text = "same" });
+
+        Assert.That(ShiftLogFold.Of([.. calls, .. notes]).Select(line => line.Entries.Count), Is.EqualTo(new[] { 30, 1, 1, 1, 1, 1 }));
+        Assert.That(ShiftLogFold.Of(calls.Take(3)).Select(line => line.Entries.Count), Is.EqualTo(new[] { 1, 1, 1 }));
+        Assert.That(ShiftLogFold.Of(calls.Select((call, at) => call with { At = T0.AddMinutes(-2 * at) })).Count, Is.EqualTo(30));
+    }
+
+    [Test]
+    public void The_gravest_alarms_stand_first_and_many_of_a_kind_are_one_line()
+    {
+        var alarms = Enumerable.Range(0, 9).Select(number => new AlarmView("last_call:" + number, "last_call", T0.AddSeconds(number), "c" + number, null, number == 8, null))
+            .Append(new AlarmView("imminent_waiting:c", "imminent_waiting", T0.AddHours(-1), "c", null, false, null)).Append(new AlarmView("diverted:1", "diverted", T0.AddHours(1), null, null, false, null));
+
+        Assert.That(AlarmGroup.Of(alarms).Select(group => (group.Kind, group.Acknowledged, group.Alarms.Count)), Is.EqualTo(new[]
+        {
+            ("imminent_waiting", false, 1), ("last_call", false, 8), ("diverted", false, 1), ("last_call", true, 1),
+        }));
+    }
+
     private static ShiftLogEntry Entry(string kind, string? detail) => new(T0, ShiftLogGroup.Contacts, kind, detail, null, null, null, null);
 }

@@ -22,7 +22,7 @@ public sealed class AlarmBoard(ILedger ledger, IAlarmStore store, IWorkerDirecto
             alarm.Id, alarm.Kind, alarm.At, alarm.Contact?.Value, alarm.Worker?.Value,
             alarm.AcknowledgedBy is not null, alarm.AcknowledgedBy is { } by ? workers.Find(by)?.Name ?? by.Value : null))];
 
-    /// <summary>The same with ids: those not acknowledged first, the newest first, at most 50.</summary>
+    /// <summary>The same with ids: those not acknowledged first, the gravest first, at most 50.</summary>
     public IReadOnlyList<StoredAlarm> Standing(Line line, FloorState state, IReadOnlyList<string> storesWhat)
     {
         var stored = Known(line.Id);
@@ -32,7 +32,7 @@ public sealed class AlarmBoard(ILedger ledger, IAlarmStore store, IWorkerDirecto
             .Concat(Outages(line.Id, storesWhat, now))
             .Concat(stored.Where(alarm => alarm.Kind.Length > 0))
             .Select(alarm => alarm with { AcknowledgedBy = acknowledged.GetValueOrDefault(alarm.Id) });
-        return [.. alarms.OrderBy(alarm => alarm.AcknowledgedBy is not null).ThenByDescending(alarm => alarm.At).Take(Most)];
+        return [.. alarms.OrderBy(alarm => alarm.AcknowledgedBy is not null).ThenBy(alarm => Wire.AlarmView.GravityOf(alarm.Kind)).ThenByDescending(alarm => alarm.At).Take(Most)];
     }
 
     /// <summary>False when Redis, which keeps the alarms, does not answer.</summary>
