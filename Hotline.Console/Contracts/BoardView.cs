@@ -22,7 +22,15 @@ public sealed record BoardView(
 public sealed record BoardTotals(
     IReadOnlyList<QueueCount> Waiting, double? InTarget15, double? InTargetShift,
     int AnsweredShift, int AbandonedShift, int OffersExpiredShift,
-    IReadOnlyList<PresenceCount> Presences);
+    IReadOnlyList<PresenceCount> Presences, IReadOnlyList<BandForecast>? Forecasts = null);
+
+/// <summary>What the next help seeker of a band would be told, and how wrong it was what others were told. Imminent has none.</summary>
+/// <param name="Expected">Seconds; null when nothing honest can be said.</param>
+/// <param name="Range">What is told; null with <paramref name="Expected"/>.</param>
+/// <param name="Judged">Answered contacts of the last 8 hours that had been told something.</param>
+/// <param name="MedianError">Median of how far wait and estimate lay apart, seconds; null of none.</param>
+/// <param name="InRange">Share 0–1 answered within the range they were told.</param>
+public sealed record BandForecast(Band Band, int? Expected, ExpectedWaitView? Range, int Judged, int? MedianError, double? InRange);
 
 public sealed record PresenceCount(Presence Presence, int Workers);
 

@@ -9,7 +9,7 @@ namespace Hotline.Server.Live;
 
 /// <summary>Makes the supervisor's board: totals, the visible window of the queue, workers, alarms. One making serves all who look at the same rows.</summary>
 internal sealed class BoardViews(
-    ShownFloors floors, ILineDirectory lines, IWorkerDirectory workers, DeskViews desks, StoreViews stores, AnswerTargets targets, AlarmBoard alarms, ShiftNumbers numbers, LastSeen lastSeen, TimeProvider time)
+    ShownFloors floors, ILineDirectory lines, IWorkerDirectory workers, DeskViews desks, StoreViews stores, AnswerTargets targets, AlarmBoard alarms, ShiftNumbers numbers, ForecastViews forecasts, LastSeen lastSeen, TimeProvider time)
 {
     private const int Window = 100;
     private static readonly TimeSpan AtLeastEvery = TimeSpan.FromSeconds(1);
@@ -41,7 +41,7 @@ internal sealed class BoardViews(
         var presences = state.Workers.Values.GroupBy(worker => worker.Shown()).Select(group => new Wire.PresenceCount(group.Key, group.Count()));
         return new Wire.BoardView(
             line.Id.Value, state.Epoch, state.Sequence, now,
-            new Wire.BoardTotals(desks.Counts(line.Id), shift.InTarget15, shift.InTargetShift, shift.Answered, shift.Abandoned, shift.OffersExpired, [.. presences.OrderBy(count => count.Presence)]),
+            new Wire.BoardTotals(desks.Counts(line.Id), shift.InTarget15, shift.InTargetShift, shift.Answered, shift.Abandoned, shift.OffersExpired, [.. presences.OrderBy(count => count.Presence)], shown.AsOf is null ? forecasts.Of(line) : []),
             queue.Count, firstRow,
             [.. queue.Skip(firstRow).Take(Window).Select((contact, at) => QueueRow(line, shown, contact, firstRow + at + 1))],
             [.. state.Contacts.Values.Where(contact => contact.Holder is not null).OrderBy(contact => contact.ArrivedAt).ThenBy(contact => contact.Id.Value, StringComparer.Ordinal).Select(contact => LiveRow(state, contact))],

@@ -27,6 +27,7 @@ public static class LiveModule
         services.AddSingleton<DeskViews>();
         services.AddSingleton<BoardViews>();
         services.AddSingleton<LastSeen>();
+        services.AddSingleton<ForecastViews>();
         services.AddSingleton<PushToConsole>();
         services.AddSingleton<LiveTicks>();
         services.AddHostedService(all => all.GetRequiredService<LiveTicks>());
