@@ -106,11 +106,14 @@ public sealed record WaitBook
 
     private TimeSpan? Delay(Contact newcomer, FloorState floor, FloorRules rules, DateTimeOffset now)
     {
-        var (anybody, free) = (false, false);
+        var (anybody, free, seniors) = (false, false, 0);
         foreach (var worker in floor.Workers.Values)
         {
-            anybody |= worker.IsOnDuty && Capacity.Meets(worker.Profile, newcomer);
-            free |= Capacity.IsFree(worker, newcomer, rules, now);
+            anybody |= worker.IsOnDuty && (worker.Profile.Supervisor || !rules.Diverted) && Capacity.MustHaves(worker, newcomer, rules);
+            if (!Capacity.IsFree(worker, newcomer, rules, now)) continue;
+            // The reserve is there for others.
+            if (worker.Profile.Level >= rules.SeniorLevel) free |= ++seniors > rules.Reserve;
+            else free = true;
         }
         if (!anybody) return null;
         var own = WaitClass.Of(newcomer);

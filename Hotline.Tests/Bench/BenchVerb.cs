@@ -13,7 +13,7 @@ namespace Hotline.Tests.Bench;
 internal static class BenchVerb
 {
     private const string Board = "board";
-    private static readonly Dictionary<string, Type> Cases = new(StringComparer.Ordinal) { ["triage"] = typeof(TriageCases) };
+    private static readonly Dictionary<string, Type> Cases = new(StringComparer.Ordinal) { ["triage"] = typeof(TriageCases), ["planner"] = typeof(PlannerCases) };
 
     public static async Task<int> RunAsync(string[] args)
     {
