@@ -11,6 +11,8 @@ public sealed partial class BoardPage
     private readonly HashSet<string> heard = [];
     private BoardView? frozen;
     private BoardIntent? intent;
+    private int firstLive;
+    private int firstWorker;
 
     [Inject] private BoardFeed Feed { get; set; } = null!;
     [Inject] private ConsoleLink Link { get; set; } = null!;
@@ -48,6 +50,10 @@ public sealed partial class BoardPage
     private void Freeze() => frozen = frozen is null ? Feed.View : null;
 
     private Task Move(int firstRow) => Link.WatchBoard(true, firstRow);
+
+    private Task MoveLive(int first) => Link.WatchRows(firstLive = first, firstWorker);
+
+    private Task MoveWorkers(int first) => Link.WatchRows(firstLive, firstWorker = first);
 
     private void Begin(BoardIntent wanted) => intent = wanted;
 

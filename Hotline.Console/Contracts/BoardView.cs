@@ -1,6 +1,6 @@
 namespace Hotline.Contracts;
 
-/// <summary>The supervisor's board: totals, the visible window of the queue (at most 100 rows), workers and alarms. Coalesced to 4 a second; latest wins.</summary>
+/// <summary>The supervisor's board: totals, the visible windows of the queue, of contacts in hand and of workers (at most 100 rows each), and alarms. Coalesced to 4 a second; latest wins.</summary>
 /// <param name="AsOf">When the floor shown was last known to be so; null while it is the living one. Then the queue holds the inbox as well.</param>
 public sealed record BoardView(
     string Line,
@@ -15,7 +15,12 @@ public sealed record BoardView(
     IReadOnlyList<WorkerRow> Workers,
     IReadOnlyList<AlarmView> Alarms,
     StoresView Stores,
-    DateTimeOffset? AsOf = null);
+    DateTimeOffset? AsOf = null,
+    WindowView? LiveWindow = null,
+    WindowView? WorkersWindow = null);
+
+/// <summary>Which rows of how many a list holds.</summary>
+public sealed record WindowView(int First, int Total);
 
 /// <param name="InTarget15">Share 0–1 answered within target in the last 15 minutes; null when none was answered.</param>
 /// <param name="InTargetShift">The same for the last 8 hours.</param>
@@ -62,4 +67,4 @@ public sealed record WorkerRow(
     int HighRiskThisShift, DateTimeOffset? LastSeen, IReadOnlyList<string> Languages, IReadOnlyList<string> Skills);
 
 /// <summary>Something a supervisor must know. Kind: <c>imminent_waiting</c>, <c>target_missed</c>, <c>unstaffed</c>, <c>console_lost</c>, <c>store_degraded</c>, <c>last_call</c>, <c>intake_warning</c>, <c>double_claim</c>, <c>floor_mended</c>, <c>record_mended</c>, <c>dispatch_late</c>, <c>inbox_stuck</c>, <c>hand_unreconciled</c>.</summary>
-public sealed record AlarmView(string AlarmId, string Kind, DateTimeOffset At, string? ContactId, string? WorkerId, bool Acknowledged, string? AcknowledgedBy);
+public sealed record AlarmView(string AlarmId, string Kind, DateTimeOffset At, string? ContactId, string? WorkerId, bool Acknowledged, string? AcknowledgedBy, string? WorkerName = null);

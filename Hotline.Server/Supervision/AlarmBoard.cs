@@ -45,7 +45,8 @@ public sealed class AlarmBoard(ILedger ledger, IAlarmStore store, IWorkerDirecto
     }
 
     private Wire.AlarmView View(StoredAlarm alarm, WorkerId? by) => new(
-        alarm.Id, alarm.Kind, alarm.At, alarm.Contact?.Value, alarm.Worker?.Value, by is not null, by is { } who ? workers.Find(who)?.Name ?? who.Value : null);
+        alarm.Id, alarm.Kind, alarm.At, alarm.Contact?.Value, alarm.Worker?.Value, by is not null, by is { } who ? workers.Find(who)?.Name ?? who.Value : null,
+        alarm.Worker is { } about ? workers.Find(about)?.Name : null);
 
     private IEnumerable<StoredAlarm> Derive(Line line, FloorState state, DateTimeOffset now)
     {

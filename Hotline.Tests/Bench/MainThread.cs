@@ -63,10 +63,11 @@ internal sealed class MainThread
     }
 
     private static string Inside(List<(double At, double For, string Name)> inner, double from, double until) => string.Join(", ", inner
-        .Where(one => one.At >= from && one.At + one.For <= until && one.For > 3000).GroupBy(one => one.Name)
+        .Where(one => one.At >= from && one.At + one.For <= until && one is { For: > 3000, Name: not "ThreadControllerImpl::RunTask" }).GroupBy(one => one.Name)
         .OrderByDescending(named => named.Sum(one => one.For)).Take(6).Select(named => FormattableString.Invariant($"{named.Key} {named.Sum(one => one.For) / 1000:0.0}")));
 
-    private static bool IsTask(JsonElement one) => Text(one, "name") is "RunTask" or "ThreadControllerImpl::RunTask" && one.TryGetProperty("dur", out _);
+    // Chromium writes each task twice, by two names one in the other.
+    private static bool IsTask(JsonElement one) => Text(one, "name") == "RunTask";
 
     private static (long, long) Thread(JsonElement one) => (one.GetProperty("pid").GetInt64(), one.GetProperty("tid").GetInt64());
 
