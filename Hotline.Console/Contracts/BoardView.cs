@@ -1,6 +1,6 @@
 namespace Hotline.Contracts;
 
-/// <summary>The supervisor's board: totals, the visible windows of the queue, of contacts in hand and of workers (at most 100 rows each), and alarms. Coalesced to 4 a second; latest wins.</summary>
+/// <summary>The supervisor's board: totals, the visible windows of the queue (at most 100 rows), of contacts in hand and of workers (at most 50 each), and alarms. Coalesced to 4 a second; latest wins.</summary>
 /// <param name="AsOf">When the floor shown was last known to be so; null while it is the living one. Then the queue holds the inbox as well.</param>
 public sealed record BoardView(
     string Line,

@@ -30,6 +30,9 @@ public sealed record WaitBook
     /// <summary>Estimates of a band that are remembered.</summary>
     private const int MostRemembered = 60;
 
+    /// <summary>Of those ahead, so many are asked whether they were told too little.</summary>
+    private const int MostOverdue = 30;
+
     /// <summary>Classes kept that nobody waits in.</summary>
     private const int MostClasses = 200;
 
@@ -48,7 +51,8 @@ public sealed record WaitBook
 
     /// <param name="Key">Null while it is put to somebody.</param>
     /// <param name="Told">Band in which its wait was foretold.</param>
-    private sealed record Place(WaitClass Class, QueueKey? Key, DateTimeOffset ArrivedAt, Band Told);
+    /// <param name="Expected">Seconds it was foretold; null when nothing was.</param>
+    private sealed record Place(WaitClass Class, QueueKey? Key, DateTimeOffset ArrivedAt, Band Told, int? Expected);
 
     /// <param name="Like">The last contact seen of the class: what it needs.</param>
     /// <param name="Served">When the last one was answered, and after what wait; null when nobody was.</param>
@@ -89,7 +93,7 @@ public sealed record WaitBook
     {
         if (newcomer.Grade.Band == Band.Imminent || Delay(newcomer, floor, rules, now) is not { } delay) return null;
         var seconds = (int)Math.Round(Math.Clamp(delay.TotalSeconds, 0, TimeSpan.FromDays(1).TotalSeconds));
-        var ratios = Ratios.GetValueOrDefault((newcomer.Grade.Band, seconds == 0), []).Concat(Unknown).Order().ToArray();
+        var ratios = Ratios.GetValueOrDefault((newcomer.Grade.Band, seconds == 0), []).Concat(Unknown).Concat(seconds == 0 ? [] : Overdue(newcomer, now)).Order().ToArray();
         return new ExpectedWait(seconds, Rounded(Of(0.1), Of(0.9)));
 
         double Of(double share) => ((seconds + Grain) * ratios[(int)Math.Round(share * (ratios.Length - 1))]) - Grain;
@@ -102,6 +106,15 @@ public sealed record WaitBook
         foreach (var (key, queue) in Queues)
             if (key.Band == band && (usual is null || (queue.Waiting.Count, queue.Like.ArrivedAt, queue.Like.Id.Value).CompareTo((usual.Waiting.Count, usual.Like.ArrivedAt, usual.Like.Id.Value)) > 0)) usual = queue;
         return usual is null ? null : Expect(usual.Like with { Id = new ContactId("next"), ArrivedAt = now, Offers = [], State = new ContactState.Waiting(now) }, floor, rules, now);
+    }
+
+    /// <summary>Those ahead who wait longer than they were told say so before they are answered: while load grows, what came of earlier estimates comes too late.</summary>
+    private IEnumerable<double> Overdue(Contact newcomer, DateTimeOffset now)
+    {
+        if (!Queues.TryGetValue(WaitClass.Of(newcomer), out var queue)) yield break;
+        foreach (var key in queue.Waiting.Take(MostOverdue))
+            if (Places[key.Contact] is { Expected: { } expected } place && (now - place.ArrivedAt).TotalSeconds is var waited && waited > expected)
+                yield return (waited + Grain) / (expected + Grain);
     }
 
     private TimeSpan? Delay(Contact newcomer, FloorState floor, FloorRules rules, DateTimeOffset now)
@@ -132,7 +145,7 @@ public sealed record WaitBook
         var queue = Queues.GetValueOrDefault(own) ?? new Queue(contact, [], null);
         QueueKey? key = contact.State is ContactState.Waiting ? new QueueKey(Rank.Of(contact, rules).Value, contact.Id) : null;
         if (key is { } waits) queue = queue with { Waiting = queue.Waiting.Add(waits) };
-        return this with { Places = Places.SetItem(contact.Id, new Place(own, key, contact.ArrivedAt, told)), Queues = Queues.SetItem(own, queue with { Like = contact }) };
+        return this with { Places = Places.SetItem(contact.Id, new Place(own, key, contact.ArrivedAt, told, contact.ExpectedSeconds)), Queues = Queues.SetItem(own, queue with { Like = contact }) };
     }
 
     private WaitBook Leave(ContactId id, Place place) => this with

@@ -12,6 +12,7 @@ internal sealed class BoardViews(
     ShownFloors floors, ILineDirectory lines, IWorkerDirectory workers, DeskViews desks, StoreViews stores, AnswerTargets targets, AlarmBoard alarms, ShiftNumbers numbers, ForecastViews forecasts, LastSeen lastSeen, TimeProvider time)
 {
     private const int Window = 100;
+    private const int OtherWindow = 50;
     private static readonly TimeSpan AtLeastEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<(LineId, BoardWindow), Made> made = new();
@@ -48,7 +49,7 @@ internal sealed class BoardViews(
         var (state, now) = (shown.State, shown.Now);
         var (queue, queueLength, firstRow) = InOrder(shown, line.Rules, window.FirstRow);
         var (live, liveTotal, firstLive) = InHand(state, window.FirstLive);
-        var (workerRows, workersTotal, firstWorker) = Workers(line, shown, window.FirstWorker, Window);
+        var (workerRows, workersTotal, firstWorker) = Workers(line, shown, window.FirstWorker, OtherWindow);
         var shift = numbers.Of(line);
         var presences = state.Workers.Values.GroupBy(worker => worker.Shown()).Select(group => new Wire.PresenceCount(group.Key, group.Count()));
         return new Wire.BoardView(
@@ -67,7 +68,7 @@ internal sealed class BoardViews(
             if (state.Contacts[key.Contact] is { State: ContactState.Offered } offered) others.Enqueue(offered, KeyOf(offered, rules));
         foreach (var contact in shown.Inbox) others.Enqueue(contact, KeyOf(contact, rules));
         var total = state.Waiting.Values.Sum(queue => queue.Count) + others.Count;
-        var first = Clamped(wanted, total);
+        var first = Clamped(wanted, total, Window);
         return ([.. Merged().Skip(first).Take(Window)], total, first);
 
         IEnumerable<Contact> Merged()
@@ -88,8 +89,8 @@ internal sealed class BoardViews(
     {
         var held = state.Workers.Values.SelectMany(worker => worker.Holdings).Where(holding => holding.Kind != HoldingKind.Reserved).Select(holding => holding.Contact).Distinct()
             .Select(id => state.Contact(id)).OfType<Contact>().Where(contact => contact.Holder is not null).OrderBy(contact => contact.ArrivedAt).ThenBy(contact => contact.Id.Value, StringComparer.Ordinal).ToList();
-        var first = Clamped(wanted, held.Count);
-        return ([.. held.Skip(first).Take(Window).Select(contact => LiveRow(state, contact))], held.Count, first);
+        var first = Clamped(wanted, held.Count, OtherWindow);
+        return ([.. held.Skip(first).Take(OtherWindow).Select(contact => LiveRow(state, contact))], held.Count, first);
     }
 
     /// <summary>Who is on duty, by name; off duty behind them, where they are shown at all.</summary>
@@ -98,12 +99,12 @@ internal sealed class BoardViews(
         // While the floor is away presences are old: whoever is on it may be handed a contact.
         var listed = shown.State.Workers.Values.Where(worker => shown.AsOf is not null || worker.Presence != PresenceKind.OffDuty || !worker.Holdings.IsEmpty)
             .OrderBy(worker => worker.Shown() == Wire.Presence.OffDuty).ThenBy(worker => NameOf(worker.Id), StringComparer.Ordinal).ThenBy(worker => worker.Id.Value, StringComparer.Ordinal).ToList();
-        var (first, seen) = (Clamped(wanted, listed.Count), lastSeen.Of(line.Id));
+        var (first, seen) = (Clamped(wanted, listed.Count, OtherWindow), lastSeen.Of(line.Id));
         return ([.. listed.Skip(first).Take(most).Select(worker => WorkerRow(line, shown, worker, seen))], listed.Count, first);
     }
 
     /// <summary>A window that others have left empty moves up to what is left.</summary>
-    private static int Clamped(int wanted, int total) => wanted < total ? wanted : Math.Max(0, (total - 1) / Window * Window);
+    private static int Clamped(int wanted, int total, int window) => wanted < total ? wanted : Math.Max(0, (total - 1) / window * window);
 
     private Wire.QueueRow QueueRow(Line line, ShownFloor shown, Contact contact, int place)
     {

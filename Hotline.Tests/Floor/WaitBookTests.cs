@@ -87,6 +87,19 @@ public sealed class WaitBookTests
         Assert.That(Expect(scene)!.Range.Until, Is.GreaterThan(250));
     }
 
+    [Test]
+    public void Who_waits_longer_than_foretold_widens_the_range_before_being_answered()
+    {
+        var scene = Busy();
+        scene.Open("head").After(100);
+        for (var at = 0; at < 40; at++) scene.Told("t" + at, 100, 100);
+        var before = Expect(scene)!.Range;
+        for (var at = 0; at < 20; at++) scene.Open("w" + at, expected: 10);
+        scene.After(100);
+
+        Assert.That(Expect(scene)!.Range.Until, Is.GreaterThan(4 * before.Until));
+    }
+
     private static readonly Gen<(int Kind, int Contact, int Seconds)[]> Days = Gen.Select(Gen.Int[0, 5], Gen.Int[0, 11], Gen.Int[0, 90]).Array[1, 150];
 
     [Test]
