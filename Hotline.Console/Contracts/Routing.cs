@@ -50,4 +50,5 @@ public sealed record LineModeView(SwitchView? Diverted, SwitchView? Surge)
 }
 
 /// <param name="By">Worker id of the supervisor.</param>
-public sealed record SwitchView(string By, DateTimeOffset At);
+/// <param name="ByName">As the directory has it, where a person reads it; null elsewhere.</param>
+public sealed record SwitchView(string By, DateTimeOffset At, string? ByName = null);

@@ -66,6 +66,7 @@ public static class Problems
         new("name_taken", 409, "That name or id is in use."),
         new("last_administrator", 409, "The last administrator cannot be disabled or lose the role."),
         new("invalid_line", 400, "Some settings of the line are not as they must be; errors names each."),
+        new("invalid_routing", 400, "Some settings of the routing are not as they must be; errors names each."),
         new("invalid_worker", 400, "Some members of the account are not as they must be; errors names each."),
         new("invalid_key", 400, "Line, channel or name of the key is not as it must be; errors names each."),
         new("line_changed", 409, "The line was changed in between; read it again."),
