@@ -28,7 +28,7 @@ public sealed record PresenceCount(Presence Presence, int Workers);
 
 /// <summary>A waiting or offered contact in true rank order (1 = next).</summary>
 /// <param name="Why">The arithmetic of the rank: why this row stands where it stands.</param>
-/// <param name="Stuck">Null, or why nobody on duty can take it: <c>none_on_duty</c>, <c>language</c>, <c>skill:x</c>, <c>channel</c>, <c>all_declined</c>, <c>all_busy</c>.</param>
+/// <param name="Stuck">Null, or why nobody on duty can take it: <c>none_on_duty</c>, <c>diverted</c>, <c>language</c>, <c>skill:x</c>, <c>channel</c>, <c>level</c>, <c>unwanted</c>, <c>all_declined</c>; or what it waits for: <c>all_busy</c>, <c>wish:x</c>, <c>preferred</c>, <c>reserve</c>.</param>
 /// <param name="InInbox">In the inbox only: it came while the floor was away.</param>
 /// <param name="Handed">To whom it was handed by hand; null when to nobody.</param>
 public sealed record QueueRow(

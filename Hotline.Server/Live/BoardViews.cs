@@ -65,7 +65,7 @@ internal sealed class BoardViews(
             place, contact.Id.Value, contact.Phase(), contact.Grade.Band.Wired(), contact.Grade.Score, contact.Channel.Wired(), contact.Language,
             [.. contact.Skills.Select(need => $"{need.Skill}:{need.Level}")], contact.ArrivedAt, (int)target.TotalSeconds, contact.OffersMade, contact.Reasons(),
             new Wire.RankView(rank.Tier, Text(rank.ArrivedAtMs), Text(rank.CreditMs), Text(rank.Value)),
-            shown.AsOf is null && contact.State is ContactState.Waiting ? Planner.WhyStuck(state, contact, now, line.Rules) : null,
+            shown.AsOf is null && contact.State is ContactState.Waiting ? Stuck.Why(state, contact, now, line.Rules) : null,
             [.. contact.Pending.Select(offer => NameOf(offer.Worker))], contact.LastCallAt is not null,
             state.Contact(contact.Id) is null, shown.HandOf(contact.Id) is { } hand ? new Wire.HandedTo(hand.Worker.Value, NameOf(hand.Worker), NameOf(hand.By), hand.At, hand.TakenAt) : null);
     }

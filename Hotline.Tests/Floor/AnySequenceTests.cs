@@ -120,7 +120,12 @@ public sealed class AnySequenceTests
         var band = (Band)(step.Extra % 4);
         switch (step.Kind)
         {
-            case 0 or 1 or 2: floor.Do(A.Arrival(contact.Value, band, floor.Now, (Channel)(step.Extra % 3))); break;
+            case 0 or 1 or 2: floor.Do(A.Arrival(contact.Value, band, floor.Now, (Channel)(step.Extra % 3)) with
+                {
+                    Wishes = [.. Enumerable.Range(0, step.Extra % 4).Select(wish => new SkillNeed("wish" + wish, 1))],
+                    Preferred = step.Extra % 5 == 1 ? worker : null,
+                    NotWorkers = step.Extra % 7 == 1 ? [worker] : [],
+                }); break;
             case 3 or 4: floor.Worker(worker.Value); break;
             case 5 or 6 or 7: floor.Plan(); break;
             case 8: floor.Do(new FloorCommand.MakeOffers(contact, [floor.Target(worker.Value), floor.Target("w0")], 0)); break;
