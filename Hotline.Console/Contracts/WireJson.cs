@@ -12,6 +12,7 @@ namespace Hotline.Contracts;
 [JsonSerializable(typeof(OfferOrder))]
 [JsonSerializable(typeof(ContactOrder))]
 [JsonSerializable(typeof(PresenceOrder))]
+[JsonSerializable(typeof(IdleOrder))]
 [JsonSerializable(typeof(AssessOrder))]
 [JsonSerializable(typeof(EndOrder))]
 [JsonSerializable(typeof(SupervisorOrder))]

@@ -24,6 +24,7 @@ public enum Refusal
     NobodyEligible,
     NoLastCall,
     WorkerBusy,
+    DebriefProtected,
     IllegalPresence,
     NothingDue,
     StaleCommand,

@@ -68,6 +68,7 @@ public static class RoutingReading
             PullNext = routing.PullNext,
             TakeOverFreeFor = Seconds(routing.TakeOverFreeSeconds),
             TransferFor = Seconds(routing.TransferSeconds),
+            IdleAfter = TimeSpan.FromMinutes(routing.IdleMinutes),
             DebriefFor = TimeSpan.FromMinutes(routing.DebriefMinutes),
         };
     }

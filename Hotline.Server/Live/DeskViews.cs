@@ -22,7 +22,7 @@ internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorke
         var worker = state.Worker(connection.Worker);
         var queue = Queue(line.Id, shown);
         connection.ShowsAway = shown.AsOf is not null;
-        connection.LastCounts = Digest(queue.Digest, health);
+        connection.LastCounts = Digest(queue.Digest, health, line);
         return new Wire.DeskView(
             line.Id.Value, state.Epoch, state.Sequence, shown.Now,
             Me(connection.Worker, worker, line, shown),
@@ -31,10 +31,11 @@ internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorke
             queue.Counts, queue.LastCalls, health, Handed(shown, connection.Worker), shown.AsOf);
     }
 
-    /// <summary>Changes when the counts a desk shows, or the stores' health, change.</summary>
-    public string CountsOf(LineId line) => Digest(Queue(line, floors.Of(line)).Digest, stores.Of(line));
+    /// <summary>Changes when the counts a desk shows, the stores' health or the line's settings change.</summary>
+    public string CountsOf(LineId line) => Digest(Queue(line, floors.Of(line)).Digest, stores.Of(line), lines.Find(line));
 
-    private static string Digest(string counts, Wire.StoresView health) => $"{counts}|{string.Join(',', health.What)}";
+    // A desk shows some of its line's settings: a change of them is shown though nothing moves.
+    private static string Digest(string counts, Wire.StoresView health, Line? line) => $"{counts}|{string.Join(',', health.What)}|{line?.Routing.Version}";
 
     public IReadOnlyList<Wire.QueueCount> Counts(LineId line) => Queue(line, floors.Of(line)).Counts;
 
@@ -59,7 +60,9 @@ internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorke
         var name = NameOf(id);
         if (worker is null) return new Wire.MeView(id.Value, name, Wire.Presence.OffDuty, Wire.Presence.OffDuty, null, shown.Now, 0, line.Rules.TextCap);
         var (used, cap) = Capacity.Units(worker, line.Rules);
-        return new Wire.MeView(id.Value, name, worker.Shown(), worker.Presence.Wired(), worker.BreakReason.Wired(), worker.ShownSince(shown.State), used, cap);
+        return new Wire.MeView(
+            id.Value, name, worker.Shown(), worker.Presence.Wired(), worker.BreakReason.Wired(), worker.ShownSince(shown.State), used, cap,
+            Debrief.ProtectedUntil(worker, line.Rules), worker.Idle, line.Routing.IdleMinutes, line.Routing.DebriefMinutes);
     }
 
     private static List<Wire.OfferView> Offers(ShownFloor shown, Worker worker)

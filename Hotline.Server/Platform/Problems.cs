@@ -153,6 +153,7 @@ public static class Problems
         Refusal.NobodyEligible => (409, "Nobody on duty can take this contact; assign it by hand or call the overflow line."),
         Refusal.NoLastCall => (409, "There is no last call for this contact any more; somebody has taken it."),
         Refusal.WorkerBusy => (409, "Something is still held; end or hand over the contacts first."),
+        Refusal.DebriefProtected => (409, "The worker is in a protected debrief; choose someone else, or wait until they say they are back."),
         Refusal.IllegalPresence => (409, "That presence cannot be chosen now; choose available, a break or off duty."),
         Refusal.NothingDue => (409, "Nothing of this contact is due."),
         Refusal.StaleCommand => (409, "This command is too old to be repeated safely; look at the desk and do it again."),

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using Hotline.Contracts;
 using Hotline.Tests.Support;
 using NUnit.Framework;
@@ -19,7 +18,7 @@ public sealed class RoutingInForceTests
     [Test]
     public async Task A_higher_cap_gives_the_second_chat_at_once()
     {
-        await SetAsync(routing => routing with { UnitCap = 1 });
+        await server.SetRoutingAsync(routing => routing with { UnitCap = 1 });
         await using var desk = await DeskConsole.StartAsync(server, "demo-operator");
         await desk.SetPresenceAsync(Presence.Available);
         var first = (await server.PostContactAsync(Chat, channel: Channel.Chat)).ContactId;
@@ -29,7 +28,7 @@ public sealed class RoutingInForceTests
         Assert.That((desk.Latest!.Me.UnitsUsed, desk.Latest.Me.UnitsCap), Is.EqualTo((1, 1)));
         Assert.That(desk.Offered, Does.Not.Contain(second));
 
-        await SetAsync(routing => routing with { UnitCap = 2 });
+        await server.SetRoutingAsync(routing => routing with { UnitCap = 2 });
 
         await desk.OfferedAsync(second, within: TimeSpan.FromSeconds(5));
     }
@@ -46,25 +45,10 @@ public sealed class RoutingInForceTests
         await trainee.FinishAsync(await trainee.AcceptAsync(await trainee.OfferedAsync(low)));
         Assert.That(trainee.Offered, Does.Not.Contain(high));
 
-        await SetAsync(routing => routing with { Levels = [] });
+        await server.SetRoutingAsync(routing => routing with { Levels = [] });
 
         await trainee.OfferedAsync(high, within: TimeSpan.FromSeconds(5));
     }
 
     private static readonly OpenContactRequest Chat = new(null, "en", null, null, null, null, null);
-
-    private async Task SetAsync(Func<RoutingView, RoutingView> change)
-    {
-        var cookie = await server.SignInAsync("demo-admin");
-        using var read = new HttpRequestMessage(HttpMethod.Get, "/api/v1/admin/lines/demo/routing") { Headers = { { "Cookie", cookie } } };
-        using var known = await server.Client.SendAsync(read);
-        var routing = await known.Content.ReadFromJsonAsync(WireJson.Default.RoutingView);
-        using var put = new HttpRequestMessage(HttpMethod.Put, "/api/v1/admin/lines/demo/routing")
-        {
-            Headers = { { "Cookie", cookie }, { "Origin", server.Url.GetLeftPart(UriPartial.Authority) } },
-            Content = JsonContent.Create(change(routing!), WireJson.Default.RoutingView),
-        };
-        using var answer = await server.Client.SendAsync(put);
-        Assert.That((int)answer.StatusCode, Is.EqualTo(200), await answer.Content.ReadAsStringAsync());
-    }
 }
