@@ -10,11 +10,15 @@ public sealed class SettingFaults
 
     public int Count => found.Count;
 
+    /// <summary>The server has spoken: fields whose value stands as it was must look too.</summary>
+    public event Action? Changed;
+
     public void Take(IReadOnlyDictionary<string, string[]>? errors)
     {
         found.Clear();
         foreach (var (member, sentences) in errors ?? new Dictionary<string, string[]>())
             found[member] = string.Join(' ', sentences);
+        Changed?.Invoke();
     }
 
     public void Mend(string member) => found.Remove(member);
