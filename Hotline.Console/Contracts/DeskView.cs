@@ -16,7 +16,17 @@ public sealed record DeskView(
     IReadOnlyList<LastCallView> LastCalls,
     StoresView Stores,
     IReadOnlyList<HandedView>? Handed = null,
-    DateTimeOffset? AsOf = null);
+    DateTimeOffset? AsOf = null)
+{
+    /// <summary>What supervisors switched; here By is a name.</summary>
+    public LineModeView Mode { get; init; } = LineModeView.Usual;
+
+    /// <summary>Null where the worker may not take contacts by own choice.</summary>
+    public PullView? Pull { get; init; }
+
+    /// <summary>Messages this worker has not read, oldest first.</summary>
+    public IReadOnlyList<MessageView> Messages { get; init; } = [];
+}
 
 /// <summary>The worker's own state.</summary>
 /// <param name="Presence">As shown: Engaged and WrapUp win over the chosen presence.</param>

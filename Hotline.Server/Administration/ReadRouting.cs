@@ -27,7 +27,7 @@ internal static class ReadRouting
         var mode = RoutingReading.Mode(row);
         return TypedResults.Ok(new Wire.LineModeView(Named(mode.Diverted), Named(mode.Surge)));
 
-        Wire.SwitchView? Named(Wire.SwitchView? on) => on is null ? null : on with { ByName = workers.Find(new WorkerId(on.By))?.Name };
+        Wire.SwitchView? Named(Wire.SwitchView? on) => on is null ? null : on with { By = workers.Find(new WorkerId(on.By))?.Name ?? on.By };
     }
 
     private static Task<LineRecord?> FindAsync(RecordsDb db, string id, CancellationToken cancel) =>

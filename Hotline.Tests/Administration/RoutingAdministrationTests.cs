@@ -136,7 +136,7 @@ public sealed class RoutingAdministrationTests
         });
 
         var mode = await administrator.ReadAsync("/api/v1/admin/lines/demo/mode", WireJson.Default.LineModeView);
-        Assert.That(mode, Is.EqualTo(new LineModeView(null, new SwitchView(supervisor.Id, A.T0, supervisor.Name))));
+        Assert.That(mode, Is.EqualTo(new LineModeView(null, new SwitchView(supervisor.Name, A.T0))));
         Assert.That(await administrator.GetAsync("/api/v1/admin/lines/nowhere/mode").SayAsync(), Is.EqualTo("404 unknown_line"));
         Assert.That(await administrator.GetAsync("/api/v1/admin/lines/nowhere/routing").SayAsync(), Is.EqualTo("404 unknown_line"));
     }

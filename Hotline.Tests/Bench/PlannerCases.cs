@@ -48,7 +48,7 @@ public class PlannerCases
     {
         var offers = 0;
         foreach (var proposal in Planner.Plan(floor, Now, Rules)) offers += proposal.Workers.Length;
-        return offers == 1 ? offers : throw new InvalidOperationException($"{offers} offers were planned.");
+        return offers > 0 ? offers : throw new InvalidOperationException("No offer was planned.");
     }
 
     private static FloorState Build(IEnumerable<Contact> contacts, IEnumerable<Worker> workers) => FloorState.Build(

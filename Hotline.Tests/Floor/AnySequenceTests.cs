@@ -12,6 +12,7 @@ public sealed class AnySequenceTests
 {
     private const int Contacts = 6;
     private const int Workers = 4;
+    private static readonly FloorRules Rules = FloorRules.Default with { PullNext = true };
 
     /// <summary>One step: which command, on which contact, by which worker, how much time passed.</summary>
     private sealed record Step(int Kind, int Contact, int Worker, int Extra, int Milliseconds);
@@ -23,7 +24,7 @@ public sealed class AnySequenceTests
     public void From_any_sequence_of_commands_the_floor_stays_sound() => Steps.Sample(
         steps =>
         {
-            var floor = new PaperFloor();
+            var floor = new PaperFloor(Rules);
             foreach (var step in steps)
             {
                 Take(floor, step);
@@ -36,7 +37,7 @@ public sealed class AnySequenceTests
     public void No_contact_disappears_but_by_being_over_and_old() => Steps.Sample(
         steps =>
         {
-            var floor = new PaperFloor();
+            var floor = new PaperFloor(Rules);
             HashSet<ContactId> opened = [];
             foreach (var step in steps)
             {
@@ -55,7 +56,7 @@ public sealed class AnySequenceTests
     public void Fences_only_grow_and_every_change_of_holder_has_a_new_one() => Steps.Sample(
         steps =>
         {
-            var floor = new PaperFloor();
+            var floor = new PaperFloor(Rules);
             foreach (var step in steps)
             {
                 var before = floor.State;
@@ -75,7 +76,7 @@ public sealed class AnySequenceTests
     public void A_waiting_contact_never_falls_in_band_and_never_loses_its_arrival() => Steps.Sample(
         steps =>
         {
-            var floor = new PaperFloor();
+            var floor = new PaperFloor(Rules);
             foreach (var step in steps)
             {
                 var before = floor.State;
@@ -141,6 +142,7 @@ public sealed class AnySequenceTests
             case 18: floor.Do(new FloorCommand.SetWorkerPresence(worker, (PresenceKind)(step.Extra % 5), null)); break;
             case 19: floor.Do(new FloorCommand.RescoreContact(contact, A.Grade(band, null, (known?.Grade.Basis ?? 0) + (step.Extra % 3)))); break;
             case 20 when step.Extra % 3 == 0: floor.Do(new FloorCommand.EngageHanded(contact, worker)); break;
+            case 20 when step.Extra % 3 == 1: floor.Do(new FloorCommand.PullContact(step.Extra % 4 == 0 ? null : contact, worker)); break;
             case 20: floor.Do(new FloorCommand.WithdrawContact(contact, "hung_up")); break;
             case 21: floor.Do(new FloorCommand.ForceContact(contact, Target(step, worker))); break;
             case 22: floor.Do(step.Extra % 2 == 0 ? new FloorCommand.AssignContact(contact, floor.Target(worker.Value)) : new FloorCommand.TakeOverContact(contact, worker)); break;
