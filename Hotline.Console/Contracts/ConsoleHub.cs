@@ -21,6 +21,9 @@ public interface IConsoleHub
     /// <summary>Own presence: Available, Break (reason) or OffDuty. From NotResponding, Available means "I'm here".</summary>
     Task<Receipt> SetPresence(PresenceOrder order);
 
+    /// <summary>Nobody answered the desk's question: not responding, unless something is offered or held. Any sign ends it: Available.</summary>
+    Task<Receipt> MarkIdle(IdleOrder order);
+
     Task<Receipt> AssessContact(AssessOrder order);
 
     /// <summary>Whoever holds the contact, or a supervisor, sets its band; the computed one is kept beside it.</summary>
@@ -84,6 +87,9 @@ public sealed record OfferOrder(string CommandId, string ContactId, string Offer
 public sealed record ContactOrder(string CommandId, string ContactId, string Fence);
 
 public sealed record PresenceOrder(string CommandId, Presence Presence, BreakReason? Reason);
+
+/// <param name="LastSignAt">When the worker was last seen to press or move anything, in any tab; ledger time.</param>
+public sealed record IdleOrder(string CommandId, DateTimeOffset LastSignAt);
 
 public sealed record AssessOrder(string CommandId, string ContactId, string Fence, IReadOnlyList<EvidenceItem> Evidence);
 

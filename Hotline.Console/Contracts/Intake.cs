@@ -21,10 +21,18 @@ public sealed record Particulars(string? Name, string? Number, string? Address, 
 /// <param name="SafeFrom">Local time of day "HH:mm" from which a call is safe.</param>
 public sealed record CallbackConsent(bool Consent, string? Number, bool? SafeToLeaveMessage, string? SafeFrom, string? SafeUntil);
 
+/// <summary>Which workers the help seeker wants, or not. Where nothing is said, the worker of the last contact from the same number is preferred, as the line has it.</summary>
+/// <param name="Prefer">A worker's id, or <c>last</c>: whoever had the last contact from the same number.</param>
+/// <param name="Not">Workers' ids, or <c>last</c>; they are asked only when nobody else is left.</param>
+public sealed record WorkerWish(string? Prefer, IReadOnlyList<string>? Not);
+
 /// <summary>Body of <c>POST /api/v1/lines/{line}/contacts</c>. Every member is optional but the channel (default: the key's channel).</summary>
+/// <param name="Skills">Must-haves: <c>skill</c> or <c>skill:level</c>; they never relax.</param>
+/// <param name="Wishes">Wished skills in the same form, the most wanted first; they relax with the rings of the line.</param>
 public sealed record OpenContactRequest(
     Channel? Channel, string? Language, IReadOnlyList<string>? Skills, IReadOnlyList<EvidenceItem>? Evidence,
-    Particulars? Particulars, string? Text, CallbackConsent? Callback);
+    Particulars? Particulars, string? Text, CallbackConsent? Callback,
+    IReadOnlyList<string>? Wishes = null, WorkerWish? Worker = null);
 
 /// <summary>A member that could not be used as sent; the contact was accepted all the same.</summary>
 public sealed record IntakeWarning(string Field, string Code, string Detail);

@@ -61,6 +61,9 @@ public abstract record FloorCommand
     public sealed record JoinFloor(WorkerId Worker, WorkerProfile Profile) : FloorCommand;
     public sealed record LeaveFloor(WorkerId Worker) : FloorCommand;
     public sealed record SetPresence(WorkerId Worker, PresenceKind Presence, BreakReason? Reason) : FloorCommand;
+    /// <summary>The desk asked whether somebody is there, and nobody answered.</summary>
+    /// <param name="LastSignAt">Of the worker, in any tab the desk knows of.</param>
+    public sealed record MarkIdle(WorkerId Worker, DateTimeOffset LastSignAt) : FloorCommand;
     public sealed record LoseConsole(WorkerId Worker) : FloorCommand;
     public sealed record ShowOffer(ContactId Contact, OfferId Offer, WorkerId Worker) : FloorCommand;
     public sealed record AcceptOffer(ContactId Contact, OfferId Offer, WorkerId Worker, Fence Fence) : FloorCommand;

@@ -26,6 +26,7 @@ public enum Refusal
     PullNotAllowed,
     NothingToPull,
     WorkerBusy,
+    DebriefProtected,
     IllegalPresence,
     NothingDue,
     StaleCommand,

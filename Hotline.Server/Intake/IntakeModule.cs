@@ -28,7 +28,8 @@ public static class IntakeModule
         services.AddScoped<RescoreFromEvidence.Ways>();
         services.AddScoped<RescoreFromEvidence>();
         services.AddScoped<AnswerChannel>();
-        services.AddScoped<CallSignals>();
+        services.AddScoped<LookBack>();
+        services.AddScoped<WishedWorkers>();
         services.AddScoped<OpenContact.Ways>();
         services.AddScoped<OpenContact>();
         services.AddScoped<OpenedHere>();

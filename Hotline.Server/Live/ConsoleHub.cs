@@ -66,6 +66,9 @@ internal sealed class ConsoleHub(ConsoleRegister register, PushToConsole push, J
     public Task<Wire.Receipt> SetPresence(Wire.PresenceOrder order) => answers.SetPresence.ExecuteAsync(Line, Me, order, Gone);
 
     [Authorize(Policy = Policies.Worker)]
+    public Task<Wire.Receipt> MarkIdle(Wire.IdleOrder order) => answers.MarkIdle.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Worker)]
     public Task<Wire.Receipt> AssessContact(Wire.AssessOrder order) => answers.Assess.ExecuteAsync(Line, Me, Connection.IsSupervisor, order, Gone);
 
     [Authorize(Policy = Policies.Worker)]

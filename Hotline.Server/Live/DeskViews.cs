@@ -36,11 +36,11 @@ internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorke
         };
     }
 
-    /// <summary>Changes when the counts a desk shows, the stores' health, what is switched or the worker's messages change.</summary>
+    /// <summary>Changes when the counts a desk shows, the stores' health, the line's settings, what is switched or the worker's messages change.</summary>
     public string CountsOf(ConsoleConnection connection) => Digest(Queue(connection.Line, floors.Of(connection.Line)).Digest, stores.Of(connection.Line), connection);
 
     private string Digest(string counts, Wire.StoresView health, ConsoleConnection connection) =>
-        $"{counts}|{string.Join(',', health.What)}|{beside.DigestOf(connection.Line, connection.Worker)}";
+        $"{counts}|{string.Join(',', health.What)}|{lines.Find(connection.Line)?.Routing.Version}|{beside.DigestOf(connection.Line, connection.Worker)}";
 
     public IReadOnlyList<Wire.QueueCount> Counts(LineId line) => Queue(line, floors.Of(line)).Counts;
 
@@ -65,7 +65,9 @@ internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorke
         var name = NameOf(id);
         if (worker is null) return new Wire.MeView(id.Value, name, Wire.Presence.OffDuty, Wire.Presence.OffDuty, null, shown.Now, 0, line.Rules.TextCap);
         var (used, cap) = Capacity.Units(worker, line.Rules);
-        return new Wire.MeView(id.Value, name, worker.Shown(), worker.Presence.Wired(), worker.BreakReason.Wired(), worker.ShownSince(shown.State), used, cap);
+        return new Wire.MeView(
+            id.Value, name, worker.Shown(), worker.Presence.Wired(), worker.BreakReason.Wired(), worker.ShownSince(shown.State), used, cap,
+            Debrief.ProtectedUntil(worker, line.Rules), worker.Idle, line.Routing.IdleMinutes, line.Routing.DebriefMinutes);
     }
 
     private static List<Wire.OfferView> Offers(ShownFloor shown, Worker worker)

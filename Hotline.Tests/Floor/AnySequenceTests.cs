@@ -137,6 +137,8 @@ public sealed class AnySequenceTests
             case 15: floor.Do(new FloorCommand.EndContact(contact, worker, known?.LastFence ?? fence, Outcome.Supported)); break;
             case 16: floor.Do(new FloorCommand.FinishWrapUp(contact, worker, known?.LastFence ?? fence)); break;
             case 17: floor.Do(new FloorCommand.LoseConsole(worker)); break;
+            case 18 when step.Extra % 4 == 3: floor.Do(new FloorCommand.SetPresence(worker, PresenceKind.Break, BreakReason.Debrief)); break;
+            case 18 when step.Extra % 4 == 2: floor.Do(new FloorCommand.MarkIdle(worker, floor.Now - TimeSpan.FromMinutes(step.Extra))); break;
             case 18: floor.Do(new FloorCommand.SetWorkerPresence(worker, (PresenceKind)(step.Extra % 5), null)); break;
             case 19: floor.Do(new FloorCommand.RescoreContact(contact, A.Grade(band, null, (known?.Grade.Basis ?? 0) + (step.Extra % 3)))); break;
             case 20 when step.Extra % 3 == 0: floor.Do(new FloorCommand.EngageHanded(contact, worker)); break;

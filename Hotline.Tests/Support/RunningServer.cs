@@ -129,6 +129,22 @@ public sealed class RunningServer : IAsyncDisposable
         return string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(one => one.Split(';')[0]));
     }
 
+    /// <summary>Changes the routing of a line as an administrator would; in force when this is over.</summary>
+    public async Task SetRoutingAsync(Func<RoutingView, RoutingView> change, string line = "demo")
+    {
+        var cookie = await SignInAsync("demo-admin");
+        using var read = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/admin/lines/{line}/routing") { Headers = { { "Cookie", cookie } } };
+        using var known = await Client.SendAsync(read);
+        var routing = await known.Content.ReadFromJsonAsync(WireJson.Default.RoutingView);
+        using var put = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/admin/lines/{line}/routing")
+        {
+            Headers = { { "Cookie", cookie }, { "Origin", Url.GetLeftPart(UriPartial.Authority) } },
+            Content = JsonContent.Create(change(routing!), WireJson.Default.RoutingView),
+        };
+        using var answer = await Client.SendAsync(put);
+        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"The routing was refused: {await answer.Content.ReadAsStringAsync()}");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
