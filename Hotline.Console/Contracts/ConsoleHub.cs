@@ -34,6 +34,9 @@ public interface IConsoleHub
 
     /// <summary>Supervisors: starts, moves (first row of the window) or stops the board push.</summary>
     Task WatchBoard(bool watch, int firstRow);
+
+    /// <summary>Supervisors: moves the windows of contacts in hand and of workers.</summary>
+    Task WatchRows(int firstLive, int firstWorker);
     Task<Receipt> AssignContact(SupervisorOrder order);
     Task<Receipt> RequeueContact(SupervisorOrder order);
     Task<Receipt> TakeOverContact(SupervisorOrder order);

@@ -37,12 +37,16 @@ public sealed record OpenContactRequest(
 /// <summary>A member that could not be used as sent; the contact was accepted all the same.</summary>
 public sealed record IntakeWarning(string Field, string Code, string Detail);
 
+/// <summary>The wait to expect from now on, seconds. A range that most waits have lain in; never a promise.</summary>
+public sealed record ExpectedWaitView(int FromSeconds, int UntilSeconds);
+
 /// <param name="Durability">"recorded" (inbox row on disk), or "journaled".</param>
 /// <param name="Place">1 = next; null when not waiting or not yet on the floor.</param>
 /// <param name="Unstaffed">True when nobody eligible is on duty: show the emergency numbers.</param>
+/// <param name="ExpectedWait">Null when nothing honest can be said, and for imminent.</param>
 public sealed record ContactReceipt(
     string ContactId, Phase Phase, Band Band, int? Place, bool Unstaffed, string Durability,
-    IReadOnlyList<string> EmergencyNumbers, string? OverflowLine, IReadOnlyList<IntakeWarning> Warnings);
+    IReadOnlyList<string> EmergencyNumbers, string? OverflowLine, IReadOnlyList<IntakeWarning> Warnings, ExpectedWaitView? ExpectedWait = null);
 
 public sealed record AddEvidenceRequest(IReadOnlyList<EvidenceItem>? Evidence);
 
@@ -54,6 +58,7 @@ public sealed record WithdrawRequest(string? Reason);
 /// <summary>Answer of <c>GET …/contacts/{id}</c> for the channel that opened it.</summary>
 /// <param name="Holder">Pseudonymous worker id of the current or last holder; null before.</param>
 /// <param name="Fence">Last fence given, "epoch.number".</param>
+/// <param name="ExpectedWait">What is left of the wait that was told; null once it has waited longer, when nothing honest can be said, and for imminent.</param>
 public sealed record ContactPlace(
     string ContactId, Phase Phase, Band Band, int? Place, DateTimeOffset ArrivedAt, DateTimeOffset? AnsweredAt, DateTimeOffset? EndedAt,
-    string? Outcome, string? Holder, string? Fence, bool Unstaffed, IReadOnlyList<string> EmergencyNumbers, string? OverflowLine);
+    string? Outcome, string? Holder, string? Fence, bool Unstaffed, IReadOnlyList<string> EmergencyNumbers, string? OverflowLine, ExpectedWaitView? ExpectedWait = null);

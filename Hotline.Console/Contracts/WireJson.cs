@@ -64,6 +64,7 @@ namespace Hotline.Contracts;
 [JsonSerializable(typeof(RoutingView))]
 [JsonSerializable(typeof(LineModeView))]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(IReadOnlyList<WorkerRow>))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(int))]
 [JsonSerializable(typeof(long))]

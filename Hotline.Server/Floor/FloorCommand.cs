@@ -25,6 +25,7 @@ public abstract record FloorCommand
 
         /// <summary>The wait the help seeker is told to expect, seconds.</summary>
         public int? ExpectedSeconds { get; init; }
+        public WaitRange? ExpectedRange { get; init; }
     }
     public sealed record RescoreContact(ContactId Contact, Grade Grade) : FloorCommand;
 

@@ -42,5 +42,7 @@ public sealed class FindContact(ILedger ledger, IContactFile file, IInbox inbox)
         Grade = open.Grade,
         State = new ContactState.Waiting(open.ArrivedAt),
         CallbackWished = open.CallbackWished,
+        ExpectedSeconds = open.ExpectedSeconds,
+        ExpectedRange = open.ExpectedRange,
     };
 }

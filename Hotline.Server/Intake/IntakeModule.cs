@@ -23,6 +23,7 @@ public static class IntakeModule
         services.AddSingleton<AdmitCall>();
         services.TryAddSingleton<HotlineMeter>();
         services.AddSingleton<GradeContact>();
+        services.AddSingleton<WaitBooks>();
         services.AddScoped<FindContact>();
         services.AddScoped<RescoreFromEvidence.Ways>();
         services.AddScoped<RescoreFromEvidence>();

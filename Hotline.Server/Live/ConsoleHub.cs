@@ -94,6 +94,15 @@ internal sealed class ConsoleHub(ConsoleRegister register, PushToConsole push, J
     }
 
     [Authorize(Policy = Policies.Supervisor)]
+    public Task WatchRows(int firstLive, int firstWorker)
+    {
+        var connection = Connection;
+        (connection.FirstLive, connection.FirstWorker, connection.LastBoard) = (Math.Clamp(firstLive, 0, 1_000_000), Math.Clamp(firstWorker, 0, 1_000_000), default);
+        connection.Owe(Owed.Board);
+        return Task.CompletedTask;
+    }
+
+    [Authorize(Policy = Policies.Supervisor)]
     public Task<Wire.Receipt> AssignContact(Wire.SupervisorOrder order) => supervisors.Assign.ExecuteAsync(Line, Me, order, Gone);
 
     [Authorize(Policy = Policies.Supervisor)]

@@ -112,19 +112,30 @@ internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorke
         var (state, beside) = (shown.State, shown.Beside);
         if (queues.TryGetValue(id, out var known) && ReferenceEquals(known.State, state) && ReferenceEquals(known.Beside, beside)) return known;
         var line = lines.Find(id);
-        var waits = state.Waiting.Values.SelectMany(queue => queue).Select(key => state.Contact(key.Contact)!)
-            .Concat(state.Due.Select(key => state.Contact(key.Contact)!).Where(contact => contact.State is ContactState.Offered))
-            .Concat(shown.Inbox).ToList();
+        // One walk over all who wait: this is made anew for every change that is shown.
+        var (many, longest, called) = (new int[4], new DateTimeOffset?[4], new List<Contact>());
+        foreach (var queue in state.Waiting.Values)
+            foreach (var key in queue) Count(state.Contacts[key.Contact]);
+        foreach (var key in state.Due)
+            if (state.Contacts[key.Contact] is { State: ContactState.Offered } offered) Count(offered);
+        foreach (var contact in shown.Inbox) Count(contact);
         var counts = Enum.GetValues<Band>().Reverse().Select(band =>
         {
-            var of = waits.Where(contact => contact.Grade.Band == band).ToList();
             var target = line is null ? TimeSpan.Zero : targets.For(line, "", band, Channel.Voice);
-            return new Wire.QueueCount(band.Wired(), of.Count, of.Count == 0 ? null : of.Min(contact => contact.ArrivedAt), (int)target.TotalSeconds);
+            return new Wire.QueueCount(band.Wired(), many[(int)band], longest[(int)band], (int)target.TotalSeconds);
         }).ToList();
-        var calls = waits.Where(contact => contact.LastCallAt is not null).OrderBy(contact => Rank.Of(contact, line?.Rules ?? FloorRules.Default).Value)
+        var calls = called.OrderBy(contact => Rank.Of(contact, line?.Rules ?? FloorRules.Default).Value)
             .Select(contact => new Wire.LastCallView(contact.Id.Value, contact.Grade.Band.Wired(), contact.Channel.Wired(), contact.Language, contact.ArrivedAt, contact.Reasons())).ToList();
         var digest = string.Join(';', counts.Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Waiting}@{count.LongestSince?.ToUnixTimeMilliseconds()}")))
             + "|" + string.Join(',', calls.Select(call => call.ContactId));
         return queues[id] = (state, beside, counts, calls, digest);
+
+        void Count(Contact contact)
+        {
+            var band = (int)contact.Grade.Band;
+            many[band]++;
+            if (!(longest[band] <= contact.ArrivedAt)) longest[band] = contact.ArrivedAt;
+            if (contact.LastCallAt is not null) called.Add(contact);
+        }
     }
 }

@@ -14,9 +14,12 @@ public sealed class RunningServer : IAsyncDisposable
     private readonly (string Name, string Value)[] settings;
     private Process? process;
 
-    private RunningServer((string Name, string Value)[] settings)
+    private readonly string folder;
+
+    private RunningServer((string Name, string Value)[] settings, string? folder = null)
     {
         this.settings = settings;
+        this.folder = folder ?? AppContext.BaseDirectory;
         Url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}"));
         DataFolder = Directory.CreateTempSubdirectory("hotline-server-").FullName;
         Client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = Url };
@@ -34,9 +37,17 @@ public sealed class RunningServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>A server that was published to a folder: Release, with the trimmed console.</summary>
+    public static async Task<RunningServer> StartFromAsync(string folder, params (string Name, string Value)[] settings)
+    {
+        var server = new RunningServer(settings, folder);
+        await server.LaunchAsync();
+        return server;
+    }
+
     public async Task LaunchAsync()
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Hotline.Server")) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Path.Combine(folder, "Hotline.Server")) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Urls"] = Url.ToString();
         start.Environment["Records__DataFolder"] = DataFolder;
