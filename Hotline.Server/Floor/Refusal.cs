@@ -30,4 +30,13 @@ public enum Refusal
     LedgerUnavailable,
     Contended,
     RecordsFull,
+    TransferRunning,
+    TransferIllegal,
+    NoTransfer,
+    AskedAlready,
+    LacksNeeds,
+    NotBeside,
+    SupervisorBeside,
+    HolderPresent,
+    ReasonNeeded,
 }
