@@ -10,6 +10,7 @@ public sealed partial class BoardPage
 {
     private readonly HashSet<string> heard = [];
     private BoardView? frozen;
+    private int sounded;
     private BoardIntent? intent;
 
     [Inject] private BoardFeed Feed { get; set; } = null!;
@@ -39,15 +40,19 @@ public sealed partial class BoardPage
     private void SoundNewAlarms(BoardView view)
     {
         var fresh = false;
-        foreach (var alarm in view.Alarms.Where(alarm => !alarm.Acknowledged))
+        foreach (var alarm in view.Alarms.Where(alarm => !alarm.Acknowledged && !alarm.IsQuiet))
             fresh |= heard.Add(alarm.AlarmId);
-        if (fresh && Sound.Armed)
-            _ = Sound.Alarm();
+        if (!fresh || !Sound.Armed)
+            return;
+        sounded++;
+        _ = Sound.Alarm();
     }
 
     private void Freeze() => frozen = frozen is null ? Feed.View : null;
 
     private Task Move(int firstRow) => Link.WatchBoard(true, firstRow);
+
+    private void Turn(BoardAct act) => Begin(new BoardIntent(act, "", Text["order.theline"]));
 
     private void Begin(BoardIntent wanted) => intent = wanted;
 

@@ -15,6 +15,9 @@ public interface IConsoleHub
     Task<Receipt> DeclineOffer(OfferOrder order);
     Task<Receipt> TakeLastCall(ContactOrder order);
 
+    /// <summary>Where the line allows it: engages the first waiting contact this worker may take, whatever the presence but off duty.</summary>
+    Task<Receipt> PullNext(PullOrder order);
+
     /// <summary>Own presence: Available, Break (reason) or OffDuty. From NotResponding, Available means "I'm here".</summary>
     Task<Receipt> SetPresence(PresenceOrder order);
 
@@ -53,6 +56,16 @@ public interface IConsoleHub
     Task<Receipt> ForceContact(ForceOrder order);
     Task<Receipt> SetWorkerPresence(WorkerPresenceOrder order);
     Task<Receipt> AcknowledgeAlarm(string alarmId);
+
+    /// <summary>Supervisors: diverts the queue or turns surge mode on, and back. Refused while SQL is away.</summary>
+    Task<Receipt> SwitchLine(SwitchOrder order);
+
+    /// <summary>Supervisors: a message to one worker or to all; the worker marks it read.</summary>
+    Task<Receipt> SendMessage(MessageOrder order);
+    Task<Receipt> ReadMessage(ReadMessageOrder order);
+
+    /// <summary>Supervisors: a note in the shift log.</summary>
+    Task<Receipt> WriteShiftNote(ShiftNoteOrder order);
 
     /// <summary>Supervisors, only while the floor is away: a waiting contact to a worker by hand; noted, and made so on the floor when it is back.</summary>
     Task<Receipt> HandContact(SupervisorOrder order);

@@ -20,6 +20,15 @@ public sealed record DeskView(
 {
     /// <summary>Contacts this worker is beside; null means none.</summary>
     public IReadOnlyList<BesideView>? Beside { get; init; }
+
+    /// <summary>What supervisors switched; here By is a name.</summary>
+    public LineModeView Mode { get; init; } = LineModeView.Usual;
+
+    /// <summary>Null where the worker may not take contacts by own choice.</summary>
+    public PullView? Pull { get; init; }
+
+    /// <summary>Messages this worker has not read, oldest first.</summary>
+    public IReadOnlyList<MessageView> Messages { get; init; } = [];
 }
 
 /// <summary>The worker's own state.</summary>

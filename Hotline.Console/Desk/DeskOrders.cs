@@ -17,6 +17,10 @@ public sealed class DeskOrders(Commands commands, Notices notices)
 
     public Task<bool> Take(HandedView handed) => Send(nameof(IConsoleHub.TakeHand), new ContactOrder(commands.NextId(), handed.ContactId, ""));
 
+    public Task<bool> PullNext() => Send(nameof(IConsoleHub.PullNext), new PullOrder(commands.NextId()));
+
+    public Task<bool> Read(MessageView message) => Send(nameof(IConsoleHub.ReadMessage), new ReadMessageOrder(commands.NextId(), message.MessageId));
+
     public Task<bool> Be(Presence presence, BreakReason? reason = null) =>
         Send(nameof(IConsoleHub.SetPresence), new PresenceOrder(commands.NextId(), presence, reason));
 

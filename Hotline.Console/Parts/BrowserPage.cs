@@ -35,5 +35,10 @@ public sealed class BrowserPage(IJSRuntime js)
     /// <returns>Null when it is longer, or nothing was picked.</returns>
     public async Task<string?> ReadFile(ElementReference picker, int longest) => await (await Module).InvokeAsync<string?>("readFile", picker, longest);
 
+    public async Task Print() => await (await Module).InvokeVoidAsync("printPage");
+
+    /// <summary>Hands a text to the browser as a downloaded file.</summary>
+    public async Task SaveText(string name, string text, string type) => await (await Module).InvokeVoidAsync("saveText", name, text, type);
+
     public async Task<string> Fragment() => await (await Module).InvokeAsync<string>("takeFragment");
 }

@@ -66,6 +66,10 @@ public abstract record FloorCommand
     public sealed record DeclineOffer(ContactId Contact, OfferId Offer, WorkerId Worker) : FloorCommand;
     public sealed record TakeLastCall(ContactId Contact, WorkerId Worker) : FloorCommand;
 
+    /// <summary>The worker takes the next contact by own choice.</summary>
+    /// <param name="Contact">Null when none was found.</param>
+    public sealed record PullContact(ContactId? Contact, WorkerId Worker) : FloorCommand;
+
     /// <summary>A console presents what it accepted before the epoch changed.</summary>
     public sealed record ClaimContact(ContactId Contact, WorkerId Worker, Fence Fence) : FloorCommand;
     public sealed record EndContact(ContactId Contact, WorkerId Worker, Fence Fence, Outcome Outcome) : FloorCommand;

@@ -30,6 +30,7 @@ public static partial class FloorDecision
             FloorCommand.AcceptOffer accept => AcceptOffer(draft, accept),
             FloorCommand.DeclineOffer decline => DeclineOffer(draft, decline),
             FloorCommand.TakeLastCall take => TakeLastCall(draft, take),
+            FloorCommand.PullContact pull => Pull(draft, pull),
             FloorCommand.ClaimContact claim => Claim(draft, claim),
             FloorCommand.EndContact end => End(draft, end),
             FloorCommand.ExtendWrapUp extend => ExtendWrapUp(draft, extend),

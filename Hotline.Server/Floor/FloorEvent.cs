@@ -97,7 +97,7 @@ public abstract record FloorEvent
     /// <param name="Why">offers_over, console_lost, requeued, given_back, forced or reconciled.</param>
     public sealed record ContactReturned(ContactId Contact, string Why) : OfContact(Contact);
 
-    /// <param name="How">accepted, last_call, claimed, taken_over, transferred, stood_in, handed or forced.</param>
+    /// <param name="How">accepted, last_call, pulled, claimed, taken_over, transferred, stood_in, handed or forced.</param>
     public sealed record ContactEngaged(ContactId Contact, WorkerId Worker, Fence Fence, string How) : OfContact(Contact)
     {
         public override WorkerId? Who => Worker;

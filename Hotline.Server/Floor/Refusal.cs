@@ -23,6 +23,8 @@ public enum Refusal
     WorkerNotSignedIn,
     NobodyEligible,
     NoLastCall,
+    PullNotAllowed,
+    NothingToPull,
     WorkerBusy,
     IllegalPresence,
     NothingDue,

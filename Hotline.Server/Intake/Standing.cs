@@ -8,13 +8,13 @@ namespace Hotline.Server.Intake;
 internal static class Standing
 {
     public static Wire.ContactReceipt Receipt(Contact contact, FloorState floor, Line line, string durability, IReadOnlyList<Wire.IntakeWarning> warnings) => new(
-        contact.Id.Value, PhaseOf(contact.State), BandOf(contact.Grade.Band), PlaceOf(contact, floor, line.Rules), IsUnstaffed(contact, floor), durability,
+        contact.Id.Value, PhaseOf(contact.State), BandOf(contact.Grade.Band), PlaceOf(contact, floor, line.Rules), IsUnstaffed(contact, floor, line.Rules), durability,
         line.EmergencyNumbers, line.OverflowLine, warnings);
 
     public static Wire.ContactPlace Place(Contact contact, FloorState floor, Line line) => new(
         contact.Id.Value, PhaseOf(contact.State), BandOf(contact.Grade.Band), PlaceOf(contact, floor, line.Rules), contact.ArrivedAt, contact.AnsweredAt, EndedAt(contact.State),
         OutcomeOf(contact.State), HolderOf(contact)?.Value, contact.LastFence == Fence.None ? null : contact.LastFence.ToString(),
-        IsUnstaffed(contact, floor), line.EmergencyNumbers, line.OverflowLine);
+        IsUnstaffed(contact, floor, line.Rules), line.EmergencyNumbers, line.OverflowLine);
 
     public static Wire.Phase PhaseOf(ContactState state) => state switch
     {
@@ -45,9 +45,9 @@ internal static class Standing
     }
 
     /// <summary>Nobody on duty could ever be asked, busy or not. Of what no longer waits, never.</summary>
-    public static bool IsUnstaffed(Contact contact, FloorState floor) =>
+    public static bool IsUnstaffed(Contact contact, FloorState floor, FloorRules rules) =>
         contact.State is ContactState.Waiting or ContactState.Offered
-        && !floor.Workers.Values.Any(worker => worker.IsOnDuty && Capacity.Meets(worker.Profile, contact));
+        && !floor.Workers.Values.Any(worker => worker.IsOnDuty && (worker.Profile.Supervisor || !rules.Diverted) && Capacity.MustHaves(worker, contact, rules));
 
     private static int Before(ImmutableSortedSet<QueueKey> queue, QueueKey key)
     {

@@ -4,12 +4,13 @@ using Hotline.Server.Floor;
 using Hotline.Server.Identity;
 using Hotline.Server.Lines;
 using Hotline.Server.Supervision;
+using Hotline.Server.Supervision.Alarms;
 
 namespace Hotline.Server.Live;
 
 /// <summary>Makes the supervisor's board: totals, the visible window of the queue, workers, alarms. One making serves all who look at the same rows.</summary>
 internal sealed class BoardViews(
-    ShownFloors floors, ILineDirectory lines, IWorkerDirectory workers, DeskViews desks, StoreViews stores, AnswerTargets targets, AlarmBoard alarms, ShiftNumbers numbers, LastSeen lastSeen, TransferViews transfers, TimeProvider time)
+    ShownFloors floors, ILineDirectory lines, IWorkerDirectory workers, DeskViews desks, StoreViews stores, AnswerTargets targets, AlarmBoard alarms, ShiftNumbers numbers, LastSeen lastSeen, BesideViews beside, TransferViews transfers, TimeProvider time)
 {
     private const int Window = 100;
     private static readonly TimeSpan AtLeastEvery = TimeSpan.FromSeconds(1);
@@ -46,7 +47,12 @@ internal sealed class BoardViews(
             [.. queue.Skip(firstRow).Take(Window).Select((contact, at) => QueueRow(line, shown, contact, firstRow + at + 1))],
             [.. state.Contacts.Values.Where(contact => contact.Holder is not null).OrderBy(contact => contact.ArrivedAt).ThenBy(contact => contact.Id.Value, StringComparer.Ordinal).Select(contact => LiveRow(state, contact, line.Rules))],
             [.. state.Workers.Values.Where(worker => shown.AsOf is not null || worker.Presence != PresenceKind.OffDuty || !worker.Holdings.IsEmpty).Select(worker => WorkerRow(line, shown, worker, seen)).OrderBy(row => row.Name, StringComparer.Ordinal)],
-            alarms.Of(line, state, health.What), health, shown.AsOf);
+            alarms.Of(line, state, health.What), health, shown.AsOf)
+        {
+            Mode = beside.Mode(line),
+            Thresholds = line.Routing.Thresholds,
+            Messages = beside.Sent(line.Id),
+        };
     }
 
     /// <summary>Waiting and offered in true rank order; while the floor is away, the inbox among them.</summary>
@@ -65,7 +71,7 @@ internal sealed class BoardViews(
             place, contact.Id.Value, contact.Phase(), contact.Grade.Band.Wired(), contact.Grade.Score, contact.Channel.Wired(), contact.Language,
             [.. contact.Skills.Select(need => $"{need.Skill}:{need.Level}")], contact.ArrivedAt, (int)target.TotalSeconds, contact.OffersMade, contact.Reasons(),
             new Wire.RankView(rank.Tier, Text(rank.ArrivedAtMs), Text(rank.CreditMs), Text(rank.Value)),
-            shown.AsOf is null && contact.State is ContactState.Waiting ? Planner.WhyStuck(state, contact, now, line.Rules) : null,
+            shown.AsOf is null && contact.State is ContactState.Waiting ? Stuck.Why(state, contact, now, line.Rules) : null,
             [.. contact.Pending.Select(offer => NameOf(offer.Worker))], contact.LastCallAt is not null,
             state.Contact(contact.Id) is null, shown.HandOf(contact.Id) is { } hand ? new Wire.HandedTo(hand.Worker.Value, NameOf(hand.Worker), NameOf(hand.By), hand.At, hand.TakenAt) : null);
     }
@@ -95,7 +101,10 @@ internal sealed class BoardViews(
         return new Wire.WorkerRow(
             worker.Id.Value, NameOf(worker.Id), worker.Shown(), worker.BreakReason.Wired(), worker.ShownSince(shown.State), used, cap, worker.HighRiskThisShift,
             seen.TryGetValue(worker.Id, out var at) && at > DateTimeOffset.UnixEpoch ? at : null,
-            [.. worker.Profile.Languages], [.. worker.Profile.Skills.OrderBy(skill => skill.Key, StringComparer.Ordinal).Select(skill => $"{skill.Key}:{skill.Value}")]);
+            [.. worker.Profile.Languages], [.. worker.Profile.Skills.OrderBy(skill => skill.Key, StringComparer.Ordinal).Select(skill => $"{skill.Key}:{skill.Value}")])
+        {
+            Supervisor = worker.Profile.Supervisor,
+        };
     }
 
     private string NameOf(WorkerId id) => workers.Find(id)?.Name ?? id.Value;

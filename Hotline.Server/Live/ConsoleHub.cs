@@ -60,6 +60,9 @@ internal sealed class ConsoleHub(ConsoleRegister register, PushToConsole push, J
     public Task<Wire.Receipt> TakeLastCall(Wire.ContactOrder order) => answers.TakeLastCall.ExecuteAsync(Line, Me, order, Gone);
 
     [Authorize(Policy = Policies.Worker)]
+    public Task<Wire.Receipt> PullNext(Wire.PullOrder order) => answers.Pull.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Worker)]
     public Task<Wire.Receipt> SetPresence(Wire.PresenceOrder order) => answers.SetPresence.ExecuteAsync(Line, Me, order, Gone);
 
     [Authorize(Policy = Policies.Worker)]
@@ -124,12 +127,19 @@ internal sealed class ConsoleHub(ConsoleRegister register, PushToConsole push, J
     public Task<Wire.Receipt> SetWorkerPresence(Wire.WorkerPresenceOrder order) => supervisors.SetPresence.ExecuteAsync(Line, Me, order, Gone);
 
     [Authorize(Policy = Policies.Supervisor)]
-    public async Task<Wire.Receipt> AcknowledgeAlarm(string alarmId)
-    {
-        return await supervisors.Alarms.AcknowledgeAsync(Line, alarmId, Me, Gone)
-            ? new Wire.Receipt(true, 0, 0, null, null, false)
-            : new Wire.Receipt(false, 0, 0, "ledger_unavailable", null, false);
-    }
+    public Task<Wire.Receipt> AcknowledgeAlarm(string alarmId) => supervisors.Acknowledge.ExecuteAsync(Line, Me, alarmId, Gone);
+
+    [Authorize(Policy = Policies.Supervisor)]
+    public Task<Wire.Receipt> SwitchLine(Wire.SwitchOrder order) => supervisors.Switch.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Supervisor)]
+    public Task<Wire.Receipt> SendMessage(Wire.MessageOrder order) => supervisors.Send.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Worker)]
+    public Task<Wire.Receipt> ReadMessage(Wire.ReadMessageOrder order) => answers.ReadMessage.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Supervisor)]
+    public Task<Wire.Receipt> WriteShiftNote(Wire.ShiftNoteOrder order) => supervisors.Note.ExecuteAsync(Line, Me, order, Gone);
 
     [Authorize(Policy = Policies.Supervisor)]
     public Task<Wire.Receipt> HandContact(Wire.SupervisorOrder order) => supervisors.Hand.ExecuteAsync(Line, Me, order, Gone);

@@ -8,7 +8,7 @@ using Hotline.Server.Supervision;
 namespace Hotline.Server.Live;
 
 /// <summary>Makes one worker's whole desk from the node's copy of the floor.</summary>
-internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorkerDirectory workers, StoreViews stores, AnswerTargets targets, Claims claims, TransferViews transfers)
+internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorkerDirectory workers, StoreViews stores, AnswerTargets targets, Claims claims, BesideViews beside, TransferViews transfers)
 {
     private readonly ConcurrentDictionary<LineId, (FloorState State, BesideFloor Beside, IReadOnlyList<Wire.QueueCount> Counts, IReadOnlyList<Wire.LastCallView> LastCalls, string Digest)> queues = new();
 
@@ -22,7 +22,7 @@ internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorke
         var worker = state.Worker(connection.Worker);
         var queue = Queue(line.Id, shown);
         connection.ShowsAway = shown.AsOf is not null;
-        connection.LastCounts = Digest(queue.Digest, health);
+        connection.LastCounts = Digest(queue.Digest, health, connection);
         return new Wire.DeskView(
             line.Id.Value, state.Epoch, state.Sequence, shown.Now,
             Me(connection.Worker, worker, line, shown),
@@ -31,13 +31,17 @@ internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorke
             queue.Counts, queue.LastCalls, health, Handed(shown, connection.Worker), shown.AsOf)
         {
             Beside = worker is null ? null : transfers.Of(state, worker),
+            Mode = beside.Mode(line),
+            Pull = worker is null ? null : BesideViews.Pull(line, shown, worker),
+            Messages = beside.Unread(line.Id, connection.Worker),
         };
     }
 
-    /// <summary>Changes when the counts a desk shows, or the stores' health, change.</summary>
-    public string CountsOf(LineId line) => Digest(Queue(line, floors.Of(line)).Digest, stores.Of(line));
+    /// <summary>Changes when the counts a desk shows, the stores' health, what is switched or the worker's messages change.</summary>
+    public string CountsOf(ConsoleConnection connection) => Digest(Queue(connection.Line, floors.Of(connection.Line)).Digest, stores.Of(connection.Line), connection);
 
-    private static string Digest(string counts, Wire.StoresView health) => $"{counts}|{string.Join(',', health.What)}";
+    private string Digest(string counts, Wire.StoresView health, ConsoleConnection connection) =>
+        $"{counts}|{string.Join(',', health.What)}|{beside.DigestOf(connection.Line, connection.Worker)}";
 
     public IReadOnlyList<Wire.QueueCount> Counts(LineId line) => Queue(line, floors.Of(line)).Counts;
 
@@ -123,7 +127,7 @@ internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorke
             var target = line is null ? TimeSpan.Zero : targets.For(line, "", band, Channel.Voice);
             return new Wire.QueueCount(band.Wired(), of.Count, of.Count == 0 ? null : of.Min(contact => contact.ArrivedAt), (int)target.TotalSeconds);
         }).ToList();
-        var calls = waits.Where(contact => contact.LastCallAt is not null).OrderBy(contact => contact.ArrivedAt)
+        var calls = waits.Where(contact => contact.LastCallAt is not null).OrderBy(contact => Rank.Of(contact, line?.Rules ?? FloorRules.Default).Value)
             .Select(contact => new Wire.LastCallView(contact.Id.Value, contact.Grade.Band.Wired(), contact.Channel.Wired(), contact.Language, contact.ArrivedAt, contact.Reasons())).ToList();
         var digest = string.Join(';', counts.Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Waiting}@{count.LongestSince?.ToUnixTimeMilliseconds()}")))
             + "|" + string.Join(',', calls.Select(call => call.ContactId));

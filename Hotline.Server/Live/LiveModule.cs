@@ -1,4 +1,5 @@
 using Hotline.Server.Identity;
+using Hotline.Server.Supervision.Alarms;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 
@@ -22,6 +23,8 @@ public static class LiveModule
         services.AddSingleton<CheckOrders>();
         services.AddSingleton<ConsoleRegister>();
         services.AddSingleton<StoreViews>();
+        services.AddSingleton<IDegradedStores>(all => all.GetRequiredService<StoreViews>());
+        services.AddSingleton<BesideViews>();
         services.AddSingleton<ShownFloors>();
         services.AddSingleton<Claims>();
         services.AddSingleton<TransferViews>();

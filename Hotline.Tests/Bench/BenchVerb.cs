@@ -12,7 +12,7 @@ namespace Hotline.Tests.Bench;
 /// <summary><c>bench</c>: micro-cases by BenchmarkDotNet, in this process.</summary>
 internal static class BenchVerb
 {
-    private static readonly Dictionary<string, Type> Cases = new(StringComparer.Ordinal) { ["triage"] = typeof(TriageCases) };
+    private static readonly Dictionary<string, Type> Cases = new(StringComparer.Ordinal) { ["triage"] = typeof(TriageCases), ["planner"] = typeof(PlannerCases) };
 
     public static async Task<int> RunAsync(string[] args)
     {

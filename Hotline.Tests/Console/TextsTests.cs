@@ -54,7 +54,7 @@ public sealed partial class TextsTests
     [Test]
     public void Every_value_of_every_shown_enum_has_a_word() => Assert.Multiple(() =>
     {
-        Type[] shown = [typeof(Band), typeof(Channel), typeof(Phase), typeof(Presence), typeof(BreakReason), typeof(Outcome), typeof(DayOfWeek)];
+        Type[] shown = [typeof(Band), typeof(Channel), typeof(Phase), typeof(Presence), typeof(BreakReason), typeof(Outcome), typeof(DayOfWeek), typeof(ShiftLogGroup)];
         foreach (var type in shown)
             foreach (var name in Enum.GetNames(type))
                 Assert.That(English, Contains.Key($"{type.Name}.{name}"));
@@ -95,6 +95,9 @@ public sealed partial class TextsTests
     private static IEnumerable<string> Codes() =>
     [
         "alarm.imminent_waiting", "alarm.target_missed", "alarm.unstaffed", "alarm.console_lost", "alarm.store_degraded", "alarm.last_call", "alarm.intake_warning", "alarm.double_claim", "alarm.hand_unreconciled",
+        "alarm.understaffed", "alarm.queue_long", "alarm.presence_long", "alarm.diverted",
+        "log.diverted", "log.returned", "log.surge_on", "log.surge_off", "log.note", "log.order", "log.handed", "log.epoch", "log.alarm_raised", "log.alarm_acknowledged", "log.imminent", "log.band", "log.forced",
+        "log.presence.supervisor", "log.presence.missed_offer", "log.engaged.taken_over", "log.engaged.last_call", "log.engaged.claimed", "log.engaged.handed", "log.engaged.forced", "log.returned.requeued", "log.returned.console_lost",
         "stuck.none_on_duty", "stuck.language", "stuck.skill", "stuck.channel", "stuck.all_declined", "stuck.all_busy",
         "why.longest_idle", "why.language", "why.skill", "why.assigned", "why.imminent_parallel", "why.last_resort",
         "store.ledger", "store.records", "store.recorder_lag", "store.restoring",

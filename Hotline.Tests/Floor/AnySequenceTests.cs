@@ -12,6 +12,7 @@ public sealed class AnySequenceTests
 {
     private const int Contacts = 6;
     private const int Workers = 4;
+    private static readonly FloorRules Rules = FloorRules.Default with { PullNext = true };
 
     /// <summary>One step: which command, on which contact, by which worker, how much time passed.</summary>
     private sealed record Step(int Kind, int Contact, int Worker, int Extra, int Milliseconds);
@@ -23,7 +24,7 @@ public sealed class AnySequenceTests
     public void From_any_sequence_of_commands_the_floor_stays_sound() => Steps.Sample(
         steps =>
         {
-            var floor = new PaperFloor();
+            var floor = new PaperFloor(Rules);
             foreach (var step in steps)
             {
                 Take(floor, step);
@@ -36,7 +37,7 @@ public sealed class AnySequenceTests
     public void No_contact_disappears_but_by_being_over_and_old() => Steps.Sample(
         steps =>
         {
-            var floor = new PaperFloor();
+            var floor = new PaperFloor(Rules);
             HashSet<ContactId> opened = [];
             foreach (var step in steps)
             {
@@ -76,7 +77,7 @@ public sealed class AnySequenceTests
     public void Fences_only_grow_and_every_change_of_holder_has_a_new_one() => Steps.Sample(
         steps =>
         {
-            var floor = new PaperFloor();
+            var floor = new PaperFloor(Rules);
             foreach (var step in steps)
             {
                 var before = floor.State;
@@ -96,7 +97,7 @@ public sealed class AnySequenceTests
     public void A_waiting_contact_never_falls_in_band_and_never_loses_its_arrival() => Steps.Sample(
         steps =>
         {
-            var floor = new PaperFloor();
+            var floor = new PaperFloor(Rules);
             foreach (var step in steps)
             {
                 var before = floor.State;
@@ -143,7 +144,12 @@ public sealed class AnySequenceTests
         var held = known?.HolderFence ?? fence;
         switch (step.Kind)
         {
-            case 0 or 1 or 2: floor.Do(A.Arrival(contact.Value, band, floor.Now, (Channel)(step.Extra % 3))); break;
+            case 0 or 1 or 2: floor.Do(A.Arrival(contact.Value, band, floor.Now, (Channel)(step.Extra % 3)) with
+                {
+                    Wishes = [.. Enumerable.Range(0, step.Extra % 4).Select(wish => new SkillNeed("wish" + wish, 1))],
+                    Preferred = step.Extra % 5 == 1 ? worker : null,
+                    NotWorkers = step.Extra % 7 == 1 ? [worker] : [],
+                }); break;
             case 3 or 4: floor.Worker(worker.Value, Profile(step)); break;
             case 5 or 6 or 7: floor.Plan(); break;
             case 8: floor.Do(new FloorCommand.MakeOffers(contact, [floor.Target(worker.Value), floor.Target("w0")], 0)); break;
@@ -157,6 +163,7 @@ public sealed class AnySequenceTests
             case 18: floor.Do(new FloorCommand.SetWorkerPresence(worker, (PresenceKind)(step.Extra % 5), null)); break;
             case 19: floor.Do(new FloorCommand.RescoreContact(contact, A.Grade(band, null, (known?.Grade.Basis ?? 0) + (step.Extra % 3)))); break;
             case 20 when step.Extra % 3 == 0: floor.Do(new FloorCommand.EngageHanded(contact, worker)); break;
+            case 20 when step.Extra % 3 == 1: floor.Do(new FloorCommand.PullContact(step.Extra % 4 == 0 ? null : contact, worker)); break;
             case 20: floor.Do(new FloorCommand.WithdrawContact(contact, "hung_up")); break;
             case 21: floor.Do(new FloorCommand.ForceContact(contact, Target(step, worker))); break;
             case 22: floor.Do(step.Extra % 2 == 0 ? new FloorCommand.AssignContact(contact, floor.Target(worker.Value)) : new FloorCommand.TakeOverContact(contact, worker)); break;

@@ -81,3 +81,16 @@ export async function readFile(picker, longest) {
   const text = await file.text();
   return text.length > longest ? null : text;
 }
+
+export function printPage() {
+  print();
+}
+
+export function saveText(name, text, type) {
+  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10000);
+}
