@@ -1,6 +1,6 @@
 namespace Hotline.Contracts;
 
-/// <summary>The supervisor's board: totals, the visible window of the queue (at most 100 rows), workers and alarms. Coalesced to 4 a second; latest wins.</summary>
+/// <summary>The supervisor's board: totals, the visible windows of the queue (at most 100 rows), of contacts in hand and of workers (at most 50 each), and alarms. Coalesced to 4 a second; latest wins.</summary>
 /// <param name="AsOf">When the floor shown was last known to be so; null while it is the living one. Then the queue holds the inbox as well.</param>
 public sealed record BoardView(
     string Line,
@@ -15,7 +15,9 @@ public sealed record BoardView(
     IReadOnlyList<WorkerRow> Workers,
     IReadOnlyList<AlarmView> Alarms,
     StoresView Stores,
-    DateTimeOffset? AsOf = null)
+    DateTimeOffset? AsOf = null,
+    WindowView? LiveWindow = null,
+    WindowView? WorkersWindow = null)
 {
     /// <summary>What supervisors switched; here By is a name.</summary>
     public LineModeView Mode { get; init; } = LineModeView.Usual;
@@ -25,14 +27,28 @@ public sealed record BoardView(
 
     /// <summary>The newest messages of the last twelve hours, newest first.</summary>
     public IReadOnlyList<SentMessageView> Messages { get; init; } = [];
+
+    /// <summary>Somebody who is asked while the queue is diverted is there.</summary>
+    public bool HasSupervisor { get; init; }
 }
+
+/// <summary>Which rows of how many a list holds.</summary>
+public sealed record WindowView(int First, int Total);
 
 /// <param name="InTarget15">Share 0–1 answered within target in the last 15 minutes; null when none was answered.</param>
 /// <param name="InTargetShift">The same for the last 8 hours.</param>
 public sealed record BoardTotals(
     IReadOnlyList<QueueCount> Waiting, double? InTarget15, double? InTargetShift,
     int AnsweredShift, int AbandonedShift, int OffersExpiredShift,
-    IReadOnlyList<PresenceCount> Presences);
+    IReadOnlyList<PresenceCount> Presences, IReadOnlyList<BandForecast>? Forecasts = null);
+
+/// <summary>What the next help seeker of a band would be told, and how wrong it was what others were told. Imminent has none.</summary>
+/// <param name="Expected">Seconds; null when nothing honest can be said.</param>
+/// <param name="Range">What is told; null with <paramref name="Expected"/>.</param>
+/// <param name="Judged">Answered contacts of the last 8 hours that had been told something.</param>
+/// <param name="MedianError">Median of how far wait and estimate lay apart, seconds; null of none.</param>
+/// <param name="InRange">Share 0–1 answered within the range they were told.</param>
+public sealed record BandForecast(Band Band, int? Expected, ExpectedWaitView? Range, int Judged, int? MedianError, double? InRange);
 
 public sealed record PresenceCount(Presence Presence, int Workers);
 
@@ -77,7 +93,7 @@ public sealed record WorkerRow(
 }
 
 /// <summary>Something a supervisor must know. Kind: <c>imminent_waiting</c>, <c>target_missed</c>, <c>unstaffed</c>, <c>console_lost</c>, <c>store_degraded</c>, <c>last_call</c>, <c>intake_warning</c>, <c>double_claim</c>, <c>floor_mended</c>, <c>record_mended</c>, <c>dispatch_late</c>, <c>inbox_stuck</c>, <c>hand_unreconciled</c>, <c>understaffed</c>, <c>queue_long</c>, <c>presence_long</c>, <c>diverted</c>.</summary>
-public sealed record AlarmView(string AlarmId, string Kind, DateTimeOffset At, string? ContactId, string? WorkerId, bool Acknowledged, string? AcknowledgedBy)
+public sealed record AlarmView(string AlarmId, string Kind, DateTimeOffset At, string? ContactId, string? WorkerId, bool Acknowledged, string? AcknowledgedBy, string? WorkerName = null)
 {
     /// <summary>0 = the gravest: somebody is in danger now; 1 = nobody may be there for them; 2 = the rest; 3 = what somebody did on purpose.</summary>
     public static int GravityOf(string kind) => kind switch

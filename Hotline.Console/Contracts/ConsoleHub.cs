@@ -21,6 +21,9 @@ public interface IConsoleHub
     /// <summary>Own presence: Available, Break (reason) or OffDuty. From NotResponding, Available means "I'm here".</summary>
     Task<Receipt> SetPresence(PresenceOrder order);
 
+    /// <summary>Nobody answered the desk's question: not responding, unless something is offered or held. Any sign ends it: Available.</summary>
+    Task<Receipt> MarkIdle(IdleOrder order);
+
     Task<Receipt> AssessContact(AssessOrder order);
 
     /// <summary>Whoever holds the contact, or a supervisor, sets its band; the computed one is kept beside it.</summary>
@@ -50,6 +53,9 @@ public interface IConsoleHub
 
     /// <summary>Supervisors: starts, moves (first row of the window) or stops the board push.</summary>
     Task WatchBoard(bool watch, int firstRow);
+
+    /// <summary>Supervisors: moves the windows of contacts in hand and of workers.</summary>
+    Task WatchRows(int firstLive, int firstWorker);
     Task<Receipt> AssignContact(SupervisorOrder order);
     Task<Receipt> RequeueContact(SupervisorOrder order);
     Task<Receipt> TakeOverContact(SupervisorOrder order);
@@ -100,6 +106,9 @@ public sealed record OfferOrder(string CommandId, string ContactId, string Offer
 public sealed record ContactOrder(string CommandId, string ContactId, string Fence);
 
 public sealed record PresenceOrder(string CommandId, Presence Presence, BreakReason? Reason);
+
+/// <param name="LastSignAt">When the worker was last seen to press or move anything, in any tab; ledger time.</param>
+public sealed record IdleOrder(string CommandId, DateTimeOffset LastSignAt);
 
 public sealed record AssessOrder(string CommandId, string ContactId, string Fence, IReadOnlyList<EvidenceItem> Evidence);
 

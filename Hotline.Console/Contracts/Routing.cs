@@ -61,5 +61,5 @@ public sealed record LineModeView(SwitchView? Diverted, SwitchView? Surge)
     public static readonly LineModeView Usual = new(null, null);
 }
 
-/// <param name="By">Worker id of the supervisor.</param>
+/// <param name="By">Worker id of the supervisor; a name where a person reads it.</param>
 public sealed record SwitchView(string By, DateTimeOffset At);

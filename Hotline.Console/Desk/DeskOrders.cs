@@ -24,6 +24,9 @@ public sealed class DeskOrders(Commands commands, Notices notices)
     public Task<bool> Be(Presence presence, BreakReason? reason = null) =>
         Send(nameof(IConsoleHub.SetPresence), new PresenceOrder(commands.NextId(), presence, reason));
 
+    /// <param name="lastSignAt">Ledger time.</param>
+    public Task<bool> MarkIdle(DateTimeOffset lastSignAt) => Send(nameof(IConsoleHub.MarkIdle), new IdleOrder(commands.NextId(), lastSignAt), quiet: true);
+
     public Task<bool> End(EngagementView held, Outcome outcome) =>
         Send(nameof(IConsoleHub.EndContact), new EndOrder(commands.NextId(), held.ContactId, held.Fence, outcome));
 

@@ -14,6 +14,9 @@ public sealed class BrowserPage(IJSRuntime js)
 
     public async Task WritePreferences(string json) => await (await Module).InvokeVoidAsync("writePreferences", json);
 
+    /// <summary>Calls <c>Reread</c> on the target when another tab keeps others.</summary>
+    public async Task WatchPreferences(DotNetObjectReference<Preferences> target) => await (await Module).InvokeVoidAsync("watchPreferences", target);
+
     /// <param name="theme">light, dark, or auto.</param>
     public async Task Dress(string theme, string language) => await (await Module).InvokeVoidAsync("dress", theme, language);
 

@@ -25,6 +25,7 @@ public static partial class FloorDecision
             FloorCommand.JoinFloor join => Join(draft, join),
             FloorCommand.LeaveFloor leave => Leave(draft, leave),
             FloorCommand.SetPresence presence => SetPresence(draft, presence.Worker, presence.Presence, presence.Reason, "chosen"),
+            FloorCommand.MarkIdle idle => MarkIdle(draft, idle),
             FloorCommand.LoseConsole lose => LoseConsole(draft, lose),
             FloorCommand.ShowOffer show => ShowOffer(draft, show),
             FloorCommand.AcceptOffer accept => AcceptOffer(draft, accept),
@@ -40,7 +41,6 @@ public static partial class FloorDecision
             FloorCommand.SeekReceiver seek => SeekReceiver(draft, seek),
             FloorCommand.CancelTransfer cancel => CancelTransfer(draft, cancel),
             FloorCommand.CompleteTransfer complete => CompleteTransfer(draft, complete),
-            FloorCommand.SettleTransfer settle => SettleTransfer(draft, settle),
             FloorCommand.LeaveContact leave => LeaveContact(draft, leave),
             FloorCommand.TakeUpContact take => TakeUp(draft, take),
             FloorCommand.ReturnContact back => ReturnContact(draft, back),
@@ -50,7 +50,7 @@ public static partial class FloorDecision
             FloorCommand.TakeOverContact over => TakeOver(draft, over),
             FloorCommand.ForceContact force => Force(draft, force),
             FloorCommand.EngageHanded handed => EngageHanded(draft, handed),
-            FloorCommand.SetWorkerPresence set => SetPresence(draft, set.Worker, set.Presence, set.Reason, "supervisor"),
+            FloorCommand.SetWorkerPresence set => SetWorkerPresence(draft, set),
             _ => throw new UnreachableException(command.GetType().Name),
         };
     }

@@ -150,7 +150,7 @@ public abstract record FloorEvent
     public sealed record WorkerJoined(WorkerId Worker) : OfWorker(Worker);
     public sealed record WorkerLeft(WorkerId Worker) : OfWorker(Worker);
 
-    /// <param name="Why">chosen, missed_offer or supervisor.</param>
+    /// <param name="Why">chosen, missed_offer, idle or supervisor.</param>
     public sealed record PresenceChanged(WorkerId Worker, PresenceKind From, PresenceKind To, BreakReason? Reason, string Why) : OfWorker(Worker);
     public sealed record ConsoleLost(WorkerId Worker) : OfWorker(Worker);
     public sealed record ConsoleRegained(WorkerId Worker) : OfWorker(Worker);

@@ -66,6 +66,9 @@ internal sealed class ConsoleHub(ConsoleRegister register, PushToConsole push, J
     public Task<Wire.Receipt> SetPresence(Wire.PresenceOrder order) => answers.SetPresence.ExecuteAsync(Line, Me, order, Gone);
 
     [Authorize(Policy = Policies.Worker)]
+    public Task<Wire.Receipt> MarkIdle(Wire.IdleOrder order) => answers.MarkIdle.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Worker)]
     public Task<Wire.Receipt> AssessContact(Wire.AssessOrder order) => answers.Assess.ExecuteAsync(Line, Me, Connection.IsSupervisor, order, Gone);
 
     [Authorize(Policy = Policies.Worker)]
@@ -107,6 +110,15 @@ internal sealed class ConsoleHub(ConsoleRegister register, PushToConsole push, J
         var connection = Connection;
         (connection.FirstRow, connection.LastBoard) = (Math.Clamp(firstRow, 0, 1_000_000), default);
         connection.WatchesBoard = watch;
+        connection.Owe(Owed.Board);
+        return Task.CompletedTask;
+    }
+
+    [Authorize(Policy = Policies.Supervisor)]
+    public Task WatchRows(int firstLive, int firstWorker)
+    {
+        var connection = Connection;
+        (connection.FirstLive, connection.FirstWorker, connection.LastBoard) = (Math.Clamp(firstLive, 0, 1_000_000), Math.Clamp(firstWorker, 0, 1_000_000), default);
         connection.Owe(Owed.Board);
         return Task.CompletedTask;
     }

@@ -11,7 +11,7 @@ namespace Hotline.Server.Live;
 
 /// <summary>What a worker can order.</summary>
 internal sealed record AnswerOrders(
-    ShowOffer Show, AcceptOffer Accept, DeclineOffer Decline, TakeLastCall TakeLastCall, SetPresence SetPresence,
+    ShowOffer Show, AcceptOffer Accept, DeclineOffer Decline, TakeLastCall TakeLastCall, SetPresence SetPresence, MarkIdle MarkIdle,
     AssessContact Assess, EndContact End, ExtendWrapUp ExtendWrapUp, FinishWrapUp FinishWrapUp, TakeHand TakeHand, OverrideBand Override,
     PullNext Pull, ReadMessage ReadMessage);
 

@@ -22,6 +22,7 @@ public static class SupervisionModule
         services.AddSingleton<IIntakeAlarms>(all => all.GetRequiredService<RaiseAlarm>());
         services.AddSingleton<IAuditorAlarms>(all => all.GetRequiredService<RaiseAlarm>());
         services.AddSingleton<ShiftNumbers>();
+        services.AddSingleton<ForecastErrors>();
         services.AddSingleton<AssignContact>();
         services.AddSingleton<RequeueContact>();
         services.AddSingleton<TakeOverContact>();

@@ -17,7 +17,7 @@ public sealed class AnySequenceTests
     /// <summary>One step: which command, on which contact, by which worker, how much time passed.</summary>
     private sealed record Step(int Kind, int Contact, int Worker, int Extra, int Milliseconds);
 
-    private static readonly Gen<Step[]> Steps = Gen.Select(Gen.Int[0, 34], Gen.Int[0, Contacts - 1], Gen.Int[0, Workers - 1], Gen.Int[0, 99], Gen.Int[0, 9000])
+    private static readonly Gen<Step[]> Steps = Gen.Select(Gen.Int[0, 33], Gen.Int[0, Contacts - 1], Gen.Int[0, Workers - 1], Gen.Int[0, 99], Gen.Int[0, 9000])
         .Select((kind, contact, worker, extra, ms) => new Step(kind, contact, worker, extra, ms)).Array[1, 120];
 
     [Test]
@@ -67,7 +67,7 @@ public sealed class AnySequenceTests
                     // Out of a conversation one comes by its end, or into another one, or into the queue; never by a transfer that failed.
                     if (now.State is ContactState.Offered) throw new AssertionException($"{was.Id} is offered as if nobody were there");
                     if (now.State is ContactState.Engaged && floor.State.Worker(now.Holder!.Value)?.Find(was.Id) is not { Kind: HoldingKind.Engaged }) throw new AssertionException($"{was.Id} is with nobody");
-                    if (step.Kind is >= 24 and <= 31 or 33 && now.State is not (ContactState.Engaged or ContactState.WrapUp)) throw new AssertionException($"{was.Id} lost its holder to {step}");
+                    if (step.Kind is >= 24 and <= 31 && now.State is not (ContactState.Engaged or ContactState.WrapUp)) throw new AssertionException($"{was.Id} lost its holder to {step}");
                 }
             }
         },
@@ -160,6 +160,8 @@ public sealed class AnySequenceTests
             case 15: floor.Do(new FloorCommand.EndContact(contact, worker, held, Outcome.Supported)); break;
             case 16: floor.Do(new FloorCommand.FinishWrapUp(contact, worker, held)); break;
             case 17: floor.Do(new FloorCommand.LoseConsole(worker)); break;
+            case 18 when step.Extra % 4 == 3: floor.Do(new FloorCommand.SetPresence(worker, PresenceKind.Break, BreakReason.Debrief)); break;
+            case 18 when step.Extra % 4 == 2: floor.Do(new FloorCommand.MarkIdle(worker, floor.Now - TimeSpan.FromMinutes(step.Extra))); break;
             case 18: floor.Do(new FloorCommand.SetWorkerPresence(worker, (PresenceKind)(step.Extra % 5), null)); break;
             case 19: floor.Do(new FloorCommand.RescoreContact(contact, A.Grade(band, null, (known?.Grade.Basis ?? 0) + (step.Extra % 3)))); break;
             case 20 when step.Extra % 3 == 0: floor.Do(new FloorCommand.EngageHanded(contact, worker)); break;
@@ -176,7 +178,6 @@ public sealed class AnySequenceTests
             case 30: floor.Do(new FloorCommand.JoinContact(contact, worker)); break;
             case 31: floor.Do(new FloorCommand.TakeUpContact(contact, worker)); break;
             case 32: floor.Do(new FloorCommand.ReturnContact(contact, holder, held)); break;
-            case 33: floor.Do(new FloorCommand.SettleTransfer(contact, known?.TransfersBegun ?? 0, step.Extra % 2 == 0)); break;
             default:
                 floor.Do(new FloorCommand.RaiseLastCall(contact));
                 floor.Do(step.Extra % 2 == 0 ? new FloorCommand.TakeLastCall(contact, worker) : new FloorCommand.ClaimContact(contact, worker, new Fence(0, 9)));
@@ -191,8 +192,7 @@ public sealed class AnySequenceTests
 
     private static TransferTarget To(Step step, WorkerId worker) => (step.Extra % 5) switch
     {
-        0 => new TransferTarget.OtherLine(new LineId("other")),
-        1 => new TransferTarget.Skilled(new SkillNeed("youth", 1)),
+        0 or 1 => new TransferTarget.Skilled(new SkillNeed("youth", 1)),
         _ => new TransferTarget.Colleague(worker),
     };
 

@@ -35,7 +35,7 @@ internal static class FloorChecks
     private static string? WrongContact(FloorState floor, Contact contact)
     {
         var pending = contact.Pending.ToArray();
-        var mayBeOffered = contact.State is ContactState.Engaged && contact.Transfer is { Step: TransferStep.Seeking, Target: not TransferTarget.OtherLine };
+        var mayBeOffered = contact.State is ContactState.Engaged && contact.Transfer is { Step: TransferStep.Seeking };
         if (contact.State is ContactState.Offered != pending.Length > 0 && !mayBeOffered) return $"{contact.Id} is {contact.State} with {pending.Length} pending offers";
         if (mayBeOffered && pending.Length > 1) return $"{contact.Id} asks two for one transfer";
         if (pending.Any(offer => offer.Worker == contact.Holder)) return $"{contact.Id} is offered to its own holder";

@@ -8,6 +8,13 @@ export function writePreferences(json) {
   try { localStorage.setItem(key, json); } catch { /* private mode: they last as long as the tab */ }
 }
 
+// Another tab of the same browser: muted there is muted here.
+export function watchPreferences(target) {
+  addEventListener('storage', (event) => {
+    if (event.key === key) target.invokeMethodAsync('Reread', event.newValue).catch(() => { /* the page is going */ });
+  });
+}
+
 export function dress(theme, language) {
   if (theme === 'auto') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;

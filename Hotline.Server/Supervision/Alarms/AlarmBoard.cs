@@ -20,7 +20,8 @@ public sealed class AlarmBoard(ILedger ledger, IAlarmStore store, IWorkerDirecto
     public IReadOnlyList<Wire.AlarmView> Of(Line line, FloorState state, IReadOnlyList<string> storesWhat) =>
         [.. Standing(line, state, storesWhat).Select(alarm => new Wire.AlarmView(
             alarm.Id, alarm.Kind, alarm.At, alarm.Contact?.Value, alarm.Worker?.Value,
-            alarm.AcknowledgedBy is not null, alarm.AcknowledgedBy is { } by ? workers.Find(by)?.Name ?? by.Value : null))];
+            alarm.AcknowledgedBy is not null, alarm.AcknowledgedBy is { } by ? workers.Find(by)?.Name ?? by.Value : null,
+            alarm.Worker is { } about ? workers.Find(about)?.Name : null))];
 
     /// <summary>The same with ids: those not acknowledged first, the gravest first, at most 50.</summary>
     public IReadOnlyList<StoredAlarm> Standing(Line line, FloorState state, IReadOnlyList<string> storesWhat)
