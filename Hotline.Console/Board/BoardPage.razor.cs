@@ -88,7 +88,16 @@ public sealed partial class BoardPage
 
     private Task MoveWorkers(int first) => Link.WatchRows(firstLive, firstWorker = first);
 
-    private void Begin(BoardIntent wanted) => intent = wanted;
+    private void Begin(BoardIntent wanted)
+    {
+        // Nothing is to be filled in: done at once.
+        if (wanted.Act == BoardAct.Join)
+            _ = Orders.Join(wanted.Subject);
+        else if (wanted.Act == BoardAct.Leave && SignedIn.Session is { } me)
+            _ = Orders.Leave(wanted.Subject, me.WorkerId);
+        else
+            intent = wanted;
+    }
 
     protected override void Close()
     {

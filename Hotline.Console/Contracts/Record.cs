@@ -5,7 +5,11 @@ public sealed record ContactRecord(
     string ContactId, string Line, Channel Channel, string Language, Phase Phase, DateTimeOffset ArrivedAt,
     Particulars? Particulars, CallbackConsent? Callback,
     IReadOnlyList<TextEntry> Texts, IReadOnlyList<EvidenceEntry> Evidence, IReadOnlyList<AssessmentEntry> Assessments,
-    NoteEntry? Note, IReadOnlyList<TimelineEntry> Timeline, ModelView? Model = null, WishesView? Wishes = null);
+    NoteEntry? Note, IReadOnlyList<TimelineEntry> Timeline, ModelView? Model = null, WishesView? Wishes = null)
+{
+    /// <summary>Notes of those who handed it over or gave it back, the latest last; null means none.</summary>
+    public IReadOnlyList<HandoverEntry>? Handovers { get; init; }
+}
 
 /// <summary>What the help seeker wished of who answers; null when nothing.</summary>
 /// <param name="Skills">As <c>skill:level</c>, the most wanted first.</param>

@@ -99,6 +99,18 @@ public sealed record Contact
     /// <summary>How many texts the file holds; what they say is never here.</summary>
     public int Texts { get; init; }
 
+    /// <summary>A hand-over in the making, or one that is over and waits for the sender's choice; null otherwise. Only while engaged.</summary>
+    public Transfer? Transfer { get; init; }
+
+    /// <summary>How many hand-overs were begun.</summary>
+    public int TransfersBegun { get; init; }
+
+    /// <summary>Null when it was never handed over.</summary>
+    public Sender? SentBy { get; init; }
+
+    /// <summary>Who is in the conversation beside the holder, in the order they came. Only while engaged.</summary>
+    public ImmutableArray<Participant> Beside { get => field.IsDefault ? [] : field; init; } = [];
+
     /// <summary>The help seeker agreed to be called back if not answered.</summary>
     public bool CallbackWished { get; init; }
 
@@ -116,6 +128,17 @@ public sealed record Contact
         ContactState.WrapUp wrapUp => wrapUp.Worker,
         _ => null,
     };
+
+    /// <summary>The fence its holder holds it under; a later offer may carry a higher one.</summary>
+    [JsonIgnore]
+    public Fence? HolderFence => State switch
+    {
+        ContactState.Engaged engaged => engaged.Fence,
+        ContactState.WrapUp wrapUp => wrapUp.Fence,
+        _ => null,
+    };
+
+    public Participant? ParticipantOf(WorkerId worker) => Beside.FirstOrDefault(one => one.Worker == worker);
 
     public Offer? FindOffer(OfferId id) => Offers.FirstOrDefault(offer => offer.Id == id);
 }

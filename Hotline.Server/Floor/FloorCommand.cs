@@ -86,10 +86,41 @@ public abstract record FloorCommand
     /// <param name="Fence">Of the holder; null for a supervisor.</param>
     public sealed record OverrideBand(ContactId Contact, Band Band, int Score, long CreditMs, long Basis, WorkerId By, Fence? Fence) : FloorCommand;
 
+    // Hand-offs; a note to the receiver is in the record, never on the floor
+
+    /// <summary>The holder asks somebody to take the contact over, or to help with it.</summary>
+    /// <param name="Offer">Names the offer to a colleague.</param>
+    public sealed record StartTransfer(ContactId Contact, WorkerId By, Fence Fence, TransferKind Kind, TransferTarget Target, OfferId Offer) : FloorCommand;
+
+    /// <summary>Puts a transfer to a skill to one who has it.</summary>
+    /// <param name="Number">Of the attempt.</param>
+    public sealed record SeekReceiver(ContactId Contact, int Number, OfferTarget Target, long PlannedAt) : FloorCommand;
+    public sealed record CancelTransfer(ContactId Contact, WorkerId By, Fence Fence) : FloorCommand;
+
+    /// <param name="To">Who is in the conversation already.</param>
+    public sealed record CompleteTransfer(ContactId Contact, WorkerId By, Fence Fence, WorkerId To) : FloorCommand;
+
+    /// <param name="By">The participant, or the holder.</param>
+    /// <param name="Fence">Of the holder; of no matter to who goes by themselves.</param>
+    public sealed record LeaveContact(ContactId Contact, WorkerId Worker, WorkerId By, Fence Fence) : FloorCommand;
+
+    /// <summary>A participant goes on where the holder's console is lost.</summary>
+    public sealed record TakeUpContact(ContactId Contact, WorkerId Worker) : FloorCommand;
+
+    /// <summary>The holder gives the contact back to the queue.</summary>
+    public sealed record ReturnContact(ContactId Contact, WorkerId Worker, Fence Fence) : FloorCommand;
+
     // Supervisor; the typed reason is kept in the record, never on the floor
     public sealed record AssignContact(ContactId Contact, OfferTarget Target) : FloorCommand;
     public sealed record RequeueContact(ContactId Contact) : FloorCommand;
-    public sealed record TakeOverContact(ContactId Contact, WorkerId Supervisor) : FloorCommand;
+    public sealed record TakeOverContact(ContactId Contact, WorkerId Supervisor) : FloorCommand
+    {
+        /// <summary>A typed reason is in the record.</summary>
+        public bool Explained { get; init; } = true;
+    }
+
+    /// <summary>Enters an engaged contact beside its holder.</summary>
+    public sealed record JoinContact(ContactId Contact, WorkerId Supervisor) : FloorCommand;
     public sealed record ForceContact(ContactId Contact, ForceTarget Target) : FloorCommand;
 
     /// <summary>Handed to a worker by hand while the floor was away.</summary>

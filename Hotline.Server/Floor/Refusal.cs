@@ -33,4 +33,12 @@ public enum Refusal
     LedgerUnavailable,
     Contended,
     RecordsFull,
+    TransferRunning,
+    NoTransfer,
+    AskedAlready,
+    LacksNeeds,
+    NotBeside,
+    SupervisorBeside,
+    HolderPresent,
+    ReasonNeeded,
 }

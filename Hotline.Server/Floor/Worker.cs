@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Hotline.Server.Floor;
 
-public enum HoldingKind { Reserved, Engaged, WrapUp }
+/// <summary>Beside: in a conversation that somebody else holds.</summary>
+public enum HoldingKind { Reserved, Engaged, WrapUp, Beside }
 
 /// <summary>Capacity in use: reserved when offered, not when accepted.</summary>
 public sealed record Holding(ContactId Contact, Channel Channel, HoldingKind Kind, Fence Fence);
@@ -48,7 +49,7 @@ public sealed record Worker
     /// <summary>When the worker last became free of all contacts; longest idle is served first.</summary>
     public required DateTimeOffset IdleSince { get; init; }
 
-    /// <summary>No offers before this: the console did not show the last one.</summary>
+    /// <summary>No offers before this: the console did not show the last one, or a contact was just handed over.</summary>
     public DateTimeOffset? QuietUntil { get; init; }
 
     /// <summary>When the shift began: the last step from off duty.</summary>

@@ -50,8 +50,14 @@ public static partial class FloorDecision
             if (draft.Contact(holding.Contact) is not { } contact) continue;
             switch (contact.State)
             {
-                case ContactState.Offered:
-                    draft.Put(draft.BackIfUnoffered(RescindOf(draft, contact, worker.Id, "presence"), "offers_over"));
+                case var _ when holding.Kind == HoldingKind.Reserved:
+                    draft.Put(AfterOffers(draft, RescindOf(draft, contact, worker.Id, "presence")));
+                    break;
+                case var _ when holding.Kind == HoldingKind.Beside:
+                    draft.Put(Gone(draft, contact, worker.Id, "presence"));
+                    break;
+                case ContactState.Engaged when StandInFor(draft, contact) is { } other:
+                    draft.Put(StandIn(draft, contact, worker.Id, other));
                     break;
                 case ContactState.Engaged:
                     draft.Put(BackToQueue(draft, contact, "requeued"));
@@ -80,7 +86,14 @@ public static partial class FloorDecision
             draft.Say(new FloorEvent.PresenceChanged(id, was, to, reason, why));
             return draft.Done();
         }
-        if (worker.Presence == to && worker.BreakReason == reason && !IsDebriefAgain(draft, worker, why)) return new Decision.Unchanged();
+        if (worker.Presence == to && worker.BreakReason == reason && !IsDebriefAgain(draft, worker, why))
+        {
+            // "I'm ready": nothing is held back any longer.
+            if (to != PresenceKind.Available || !(worker.QuietUntil > draft.Now)) return new Decision.Unchanged();
+            draft.Put(worker with { QuietUntil = null });
+            draft.Say(new FloorEvent.PresenceChanged(id, to, to, null, why));
+            return draft.Done();
+        }
         if (to != PresenceKind.Available) RescindAllOf(draft, worker, "presence");
         worker = draft.Worker(id)!;
         draft.Put(OnShift(worker, worker.Presence, to, draft.Now) with
@@ -140,11 +153,17 @@ public static partial class FloorDecision
         worker = draft.Worker(lose.Worker)!;
         foreach (var holding in worker.Holdings)
         {
+            if (holding.Kind == HoldingKind.Beside && draft.Contact(holding.Contact) is { } beside)
+            {
+                draft.Put(Gone(draft, beside, worker.Id, "console_lost"));
+                continue;
+            }
             // The voice leg may be alive: an engaged call stays and is shown to the supervisor.
             if (!Capacity.IsText(holding.Channel)) continue;
             if (draft.Contact(holding.Contact) is { State: ContactState.Engaged engaged } contact)
                 draft.Put(contact with { State = engaged with { ReofferAt = draft.Now + draft.Rules.ReofferLostAfter } });
         }
+        worker = draft.Worker(lose.Worker)!;
         draft.Put(worker with { Presence = PresenceKind.ConsoleLost, Resume = worker.Presence, PresenceSince = draft.Now });
         draft.Say(new FloorEvent.ConsoleLost(worker.Id));
         return draft.Done();
@@ -154,8 +173,22 @@ public static partial class FloorDecision
     {
         foreach (var holding in worker.Holdings.Where(holding => holding.Kind == HoldingKind.Reserved))
             if (draft.Contact(holding.Contact) is { } contact)
-                draft.Put(draft.BackIfUnoffered(RescindOf(draft, contact, worker.Id, why), "offers_over"));
+                draft.Put(AfterOffers(draft, RescindOf(draft, contact, worker.Id, why)));
     }
+
+    /// <summary>Who was beside is gone without having said so: the conversation goes on; of a warm transfer the sender has the choice again.</summary>
+    private static Contact Gone(Draft draft, Contact contact, WorkerId worker, string why)
+    {
+        var transfer = contact.Transfer;
+        contact = draft.TakeOut(contact, worker, why);
+        return transfer?.With == worker ? OverFor(draft, contact, transfer, TransferEnd.Left) : contact;
+    }
+
+    /// <summary>Who of those beside can go on at once: the receiver first, then whoever leads, then whoever helps.</summary>
+    private static WorkerId? StandInFor(Draft draft, Contact contact) => contact.Beside
+        .Where(one => draft.Worker(one.Worker) is { Presence: not PresenceKind.ConsoleLost })
+        .OrderBy(one => one.Role switch { BesideRole.Receiver => 0, BesideRole.Supervisor => 1, _ => 2 })
+        .Select(one => (WorkerId?)one.Worker).FirstOrDefault();
 
     private static Contact RescindOf(Draft draft, Contact contact, WorkerId worker, string why)
     {

@@ -10,7 +10,7 @@ namespace Hotline.Server.Live;
 
 /// <summary>Makes the supervisor's board: totals, the visible window of the queue, workers, alarms. One making serves all who look at the same rows.</summary>
 internal sealed class BoardViews(
-    ShownFloors floors, ILineDirectory lines, IWorkerDirectory workers, DeskViews desks, StoreViews stores, AnswerTargets targets, AlarmBoard alarms, ShiftNumbers numbers, ForecastViews forecasts, LastSeen lastSeen, BesideViews beside, TimeProvider time)
+    ShownFloors floors, ILineDirectory lines, IWorkerDirectory workers, DeskViews desks, StoreViews stores, AnswerTargets targets, AlarmBoard alarms, ShiftNumbers numbers, ForecastViews forecasts, LastSeen lastSeen, BesideViews beside, TransferViews transfers, TimeProvider time)
 {
     private const int Window = 100;
     private const int OtherWindow = 50;
@@ -49,7 +49,7 @@ internal sealed class BoardViews(
     {
         var (state, now) = (shown.State, shown.Now);
         var (queue, queueLength, firstRow) = InOrder(shown, line.Rules, window.FirstRow);
-        var (live, liveTotal, firstLive) = InHand(state, window.FirstLive);
+        var (live, liveTotal, firstLive) = InHand(state, line.Rules, window.FirstLive);
         var (workerRows, workersTotal, firstWorker) = Workers(line, shown, window.FirstWorker, OtherWindow);
         var shift = numbers.Of(line);
         var presences = state.Workers.Values.GroupBy(worker => worker.Shown()).Select(group => new Wire.PresenceCount(group.Key, group.Count()));
@@ -92,12 +92,12 @@ internal sealed class BoardViews(
     private static QueueKey KeyOf(Contact contact, FloorRules rules) => new(Rank.Of(contact, rules).Value, contact.Id);
 
     /// <summary>Engaged and in wrap-up, who came first; found by their holders.</summary>
-    private (List<Wire.LiveContactRow> Rows, int Total, int First) InHand(FloorState state, int wanted)
+    private (List<Wire.LiveContactRow> Rows, int Total, int First) InHand(FloorState state, FloorRules rules, int wanted)
     {
         var held = state.Workers.Values.SelectMany(worker => worker.Holdings).Where(holding => holding.Kind != HoldingKind.Reserved).Select(holding => holding.Contact).Distinct()
             .Select(id => state.Contact(id)).OfType<Contact>().Where(contact => contact.Holder is not null).OrderBy(contact => contact.ArrivedAt).ThenBy(contact => contact.Id.Value, StringComparer.Ordinal).ToList();
         var first = Clamped(wanted, held.Count, OtherWindow);
-        return ([.. held.Skip(first).Take(OtherWindow).Select(contact => LiveRow(state, contact))], held.Count, first);
+        return ([.. held.Skip(first).Take(OtherWindow).Select(contact => LiveRow(state, contact, rules))], held.Count, first);
     }
 
     /// <summary>Who is on duty, by name; off duty behind them, where they are shown at all.</summary>
@@ -127,7 +127,7 @@ internal sealed class BoardViews(
             state.Contact(contact.Id) is null, shown.HandOf(contact.Id) is { } hand ? new Wire.HandedTo(hand.Worker.Value, NameOf(hand.Worker), NameOf(hand.By), hand.At, hand.TakenAt) : null);
     }
 
-    private Wire.LiveContactRow LiveRow(FloorState state, Contact contact)
+    private Wire.LiveContactRow LiveRow(FloorState state, Contact contact, FloorRules rules)
     {
         var holder = contact.Holder!.Value;
         var since = contact.State switch
@@ -138,7 +138,12 @@ internal sealed class BoardViews(
         };
         return new Wire.LiveContactRow(
             contact.Id.Value, contact.Phase(), contact.Grade.Band.Wired(), contact.Grade.Score, contact.Channel.Wired(), contact.Language,
-            holder.Value, NameOf(holder), contact.ArrivedAt, since, state.Worker(holder)?.Presence == PresenceKind.ConsoleLost);
+            holder.Value, NameOf(holder), contact.ArrivedAt, since, state.Worker(holder)?.Presence == PresenceKind.ConsoleLost)
+        {
+            Transfer = transfers.Of(contact),
+            Beside = transfers.Beside(contact),
+            FreeUntil = contact.State is ContactState.Engaged answered ? answered.Since + rules.TakeOverFreeFor : null,
+        };
     }
 
     private Wire.WorkerRow WorkerRow(Line line, ShownFloor shown, Worker worker, IReadOnlyDictionary<WorkerId, DateTimeOffset> seen)

@@ -31,6 +31,7 @@ public static class LiveModule
         services.AddSingleton<BesideViews>();
         services.AddSingleton<ShownFloors>();
         services.AddSingleton<Claims>();
+        services.AddSingleton<TransferViews>();
         services.AddSingleton<DeskViews>();
         services.AddSingleton<BoardViews>();
         services.AddSingleton<LastSeen>();
@@ -40,6 +41,7 @@ public static class LiveModule
         services.AddHostedService(all => all.GetRequiredService<LiveTicks>());
         services.AddScoped<JoinConsole>();
         services.AddScoped<AnswerOrders>();
+        services.AddScoped<HandoverOrders>();
         services.AddScoped<SupervisorOrders>();
         return builder;
     }

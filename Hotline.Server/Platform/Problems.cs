@@ -166,6 +166,14 @@ public static class Problems
         Refusal.LedgerUnavailable => (503, "The floor does not answer at the moment; keep going, it is tried again."),
         Refusal.RecordsFull => (503, "Too much waits for the records; nothing new is taken until they are back."),
         Refusal.Contended => (503, "Too many changes at once; try again."),
+        Refusal.TransferRunning => (409, "Somebody is being asked for this contact already; call that back first."),
+        Refusal.NoTransfer => (409, "There is no transfer of this contact now; your desk shows where it stands."),
+        Refusal.AskedAlready => (409, "That person is in the conversation or has been asked for it already; choose someone else, or hand over to them."),
+        Refusal.LacksNeeds => (409, "That person lacks the channel, language or skill this contact needs, or is not wanted by the help seeker; choose someone else."),
+        Refusal.NotBeside => (409, "That person is not in the conversation; ask them first."),
+        Refusal.SupervisorBeside => (409, "A supervisor joined; only they themselves can leave."),
+        Refusal.HolderPresent => (409, "Whoever holds the contact is there; ask them to hand it over."),
+        Refusal.ReasonNeeded => (409, "It was answered a while ago; taking it over takes a reason of 3 to 500 characters."),
         _ => throw new UnreachableException($"Refusal {refusal} has no sentence."),
     };
 
