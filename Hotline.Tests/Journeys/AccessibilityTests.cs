@@ -12,7 +12,7 @@ namespace Hotline.Tests.Journeys;
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
 public sealed class AccessibilityTests
 {
-    private static readonly AxeRunOptions Rules = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } };
+    internal static readonly AxeRunOptions Rules = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } };
     private RunningServer server = null!;
     private Chromium chromium = null!;
 
@@ -43,6 +43,8 @@ public sealed class AccessibilityTests
     [TestCase("demo-admin", "/admin/lines", "line-row", ColorScheme.Light)]
     [TestCase("demo-admin", "/admin/workers", "worker-row", ColorScheme.Dark)]
     [TestCase("demo-admin", "/admin/keys", "key-row", ColorScheme.Light)]
+    [TestCase("demo-admin", "/admin/rules", "rule-set", ColorScheme.Light)]
+    [TestCase("demo-admin", "/admin/rules", "rule-set", ColorScheme.Dark)]
     public async Task A_page_has_no_violation_and_asks_nothing_of_another_origin(string user, string path, string shows, ColorScheme scheme)
     {
         var page = await chromium.SignInAsync(server.Url, user, path, new BrowserNewContextOptions { ColorScheme = scheme, Locale = "en-GB", ViewportSize = new ViewportSize { Width = 1280, Height = 800 } });
