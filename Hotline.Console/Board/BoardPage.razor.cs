@@ -83,6 +83,7 @@ public sealed partial class BoardPage
     private Task Move(int firstRow) => Link.WatchBoard(true, firstRow);
 
     private void Turn(BoardAct act) => Begin(new BoardIntent(act, "", Text["order.theline"]));
+
     private Task MoveLive(int first) => Link.WatchRows(firstLive = first, firstWorker);
 
     private Task MoveWorkers(int first) => Link.WatchRows(firstLive, firstWorker = first);
