@@ -131,4 +131,13 @@ public static partial class FloorDecision
         draft.Say(new FloorEvent.TransferEnded(contact.Id, TransferEnd.Cancelled));
         return contact with { Transfer = null };
     }
+
+    /// <summary>"I'm ready", said while there is time to write after a hand-over: nothing is held back any longer.</summary>
+    private static Decision Ready(Draft draft, Worker worker, string why)
+    {
+        if (worker.Presence != PresenceKind.Available || !(worker.QuietUntil > draft.Now)) return new Decision.Unchanged();
+        draft.Put(worker with { QuietUntil = null });
+        draft.Say(new FloorEvent.PresenceChanged(worker.Id, worker.Presence, worker.Presence, null, why));
+        return draft.Done();
+    }
 }

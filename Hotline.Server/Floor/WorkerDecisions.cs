@@ -86,14 +86,7 @@ public static partial class FloorDecision
             draft.Say(new FloorEvent.PresenceChanged(id, was, to, reason, why));
             return draft.Done();
         }
-        if (worker.Presence == to && worker.BreakReason == reason && !IsDebriefAgain(draft, worker, why))
-        {
-            // "I'm ready": nothing is held back any longer.
-            if (to != PresenceKind.Available || !(worker.QuietUntil > draft.Now)) return new Decision.Unchanged();
-            draft.Put(worker with { QuietUntil = null });
-            draft.Say(new FloorEvent.PresenceChanged(id, to, to, null, why));
-            return draft.Done();
-        }
+        if (worker.Presence == to && worker.BreakReason == reason && !IsDebriefAgain(draft, worker, why)) return Ready(draft, worker, why);
         if (to != PresenceKind.Available) RescindAllOf(draft, worker, "presence");
         worker = draft.Worker(id)!;
         draft.Put(OnShift(worker, worker.Presence, to, draft.Now) with
