@@ -12,6 +12,9 @@ public sealed class BrowserPage(IJSRuntime js)
 
     public async Task<string?> ReadPreferences() => await (await Module).InvokeAsync<string?>("readPreferences");
 
+    /// <summary>The browser's own language, en or zh-CN; the runtime has no cultures and does not know it.</summary>
+    public async Task<string?> Language() => await (await Module).InvokeAsync<string?>("language");
+
     public async Task WritePreferences(string json) => await (await Module).InvokeVoidAsync("writePreferences", json);
 
     /// <summary>Calls <c>Reread</c> on the target when another tab keeps others.</summary>

@@ -29,7 +29,7 @@ public sealed class Preferences(BrowserPage browser, Words words)
     public async Task Load()
     {
         Now = Read(await browser.ReadPreferences());
-        words.Speak(Now.Culture ?? CultureInfo.CurrentUICulture.Name);
+        words.Speak(Now.Culture ?? await browser.Language() ?? CultureInfo.CurrentUICulture.Name);
         await Dress();
         await browser.WatchPreferences(DotNetObjectReference.Create(this));
     }

@@ -58,6 +58,15 @@ public sealed class AccessibilityTests
     }
 
     [Test]
+    public async Task A_browser_in_Chinese_is_spoken_to_in_Chinese_before_anything_is_chosen()
+    {
+        var page = await chromium.SignInAsync(server.Url, "demo-admin", "/admin/lines", new BrowserNewContextOptions { Locale = "zh-CN" });
+
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("热线");
+        await page.Context.CloseAsync();
+    }
+
+    [Test]
     public async Task A_violation_is_found_where_there_is_one()
     {
         var context = await chromium.Browser.NewContextAsync();

@@ -4,6 +4,11 @@ export function readPreferences() {
   try { return localStorage.getItem(key); } catch { return null; }
 }
 
+// Before anything was chosen: the language that boot.js took from the browser.
+export function language() {
+  return document.documentElement.lang;
+}
+
 export function writePreferences(json) {
   try { localStorage.setItem(key, json); } catch { /* private mode: they last as long as the tab */ }
 }
