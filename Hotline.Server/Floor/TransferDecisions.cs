@@ -102,7 +102,7 @@ public static partial class FloorDecision
         draft.Release(from, contact.Id);
         if (draft.Worker(from) is { } sender)
         {
-            // Time to write down what was said; the sender can be ready at once.
+            // A quiet moment after what was heard; the sender can be ready at once.
             var quiet = draft.Now + draft.Rules.WrapUpFor;
             draft.Put(sender with { QuietUntil = sender.QuietUntil > quiet ? sender.QuietUntil : quiet });
         }
@@ -132,7 +132,7 @@ public static partial class FloorDecision
         return contact with { Transfer = null };
     }
 
-    /// <summary>"I'm ready", said while there is time to write after a hand-over: nothing is held back any longer.</summary>
+    /// <summary>"I'm ready", said in the quiet after a hand-over: nothing is held back any longer.</summary>
     private static Decision Ready(Draft draft, Worker worker, string why)
     {
         if (worker.Presence != PresenceKind.Available || !(worker.QuietUntil > draft.Now)) return new Decision.Unchanged();

@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Hotline.Tests.Journeys;
 
-/// <summary>An operator is not alone with a contact: asks a supervisor, who declines, then joins and takes it over; and gives one back.</summary>
+/// <summary>An operator is not alone with a contact: a supervisor joins and leaves; is asked, who declines, then joins and takes it over; and gives one back.</summary>
 public sealed class HandoverJourneyTests
 {
     private static readonly AxeRunOptions Rules = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } };
@@ -41,6 +41,14 @@ public sealed class HandoverJourneyTests
         await Expect(desk.GetByTestId("engaged")).ToBeVisibleAsync(Soon);
         var supervisor = await chromium.SignInAsync(server.Url, "demo-supervisor", "/desk", new BrowserNewContextOptions { ColorScheme = ColorScheme.Dark, Locale = "en-GB", ViewportSize = new ViewportSize { Width = 1280, Height = 800 } });
         await supervisor.GetByTestId("start-shift").ClickAsync();
+
+        var board = await supervisor.Context.NewPageAsync();
+        await board.GotoAsync(new Uri(server.Url, "/board").ToString());
+        await board.GetByTestId("action-join").ClickAsync();
+        await Expect(desk.Locator("[data-testid=beside][data-role=Supervisor]")).ToBeVisibleAsync(Soon);
+        await Expect(supervisor.GetByTestId("beside-contact")).ToBeVisibleAsync(Soon);
+        await board.GetByTestId("action-leave").ClickAsync();
+        await Expect(desk.GetByTestId("beside")).ToHaveCountAsync(0);
 
         await AskAsync(desk);
         await Expect(supervisor.GetByTestId("offer-from")).ToContainTextAsync("Demo Operator");
