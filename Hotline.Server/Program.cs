@@ -13,22 +13,22 @@ try
     builder.AddTriage();
     builder.AddSupervision();
     builder.AddIntake();
-    builder.AddPublishedApi();
     builder.AddAttendance();
     builder.AddAnswering();
+    builder.AddHandover();
     builder.AddDispatch();
     builder.AddReconciling();
     builder.AddDossier();
     builder.AddLive();
     builder.AddSite();
-
     var app = builder.Build();
     app.MapPlatform();
     app.MapHotlineIdentity();
     app.MapAdministration();
     app.MapIntake();
-    app.MapPublishedApi();
     app.MapDossier();
+    app.MapHandover();
+    app.MapSupervision();
     app.MapLive();
     app.MapSite();
     await app.RunAsync();

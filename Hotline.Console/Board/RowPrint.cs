@@ -26,7 +26,13 @@ public static class RowPrint
         return print.ToHashCode();
     }
 
-    public static int Of(LiveContactRow row) => row.GetHashCode();
+    public static int Of(LiveContactRow row)
+    {
+        var print = new HashCode();
+        print.Add(row with { Beside = null });
+        Walk(ref print, row.Beside ?? []);
+        return print.ToHashCode();
+    }
 
     private static void Walk<T>(ref HashCode print, IReadOnlyList<T> list)
     {

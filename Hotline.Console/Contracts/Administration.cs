@@ -15,16 +15,20 @@ public sealed record OpeningHours(DayOfWeek Day, string From, string Until);
 public sealed record BandTarget(Band Band, int VoiceSeconds, int OtherSeconds, int OfferSeconds);
 
 /// <summary>An account; GET/POST <c>/api/v1/admin/workers</c>, PUT <c>/api/v1/admin/workers/{id}</c>.</summary>
+/// <param name="Level">1 (in training) to 5; who may take which band, and who is senior.</param>
+/// <param name="LanguageLevels">Levels (1–5) of languages where one was set; the others count as mother tongues.</param>
 public sealed record WorkerAccountView(
     string Id, string UserName, string Name, IReadOnlyList<string> Roles, string? Line, IReadOnlyList<string> Languages,
-    IReadOnlyList<SkillLevel> Skills, IReadOnlyList<Channel> Channels, bool Enabled, bool InvitationPending);
+    IReadOnlyList<SkillLevel> Skills, IReadOnlyList<Channel> Channels, bool Enabled, bool InvitationPending,
+    int Level = 2, IReadOnlyList<SkillLevel>? LanguageLevels = null);
 
 public sealed record SkillLevel(string Skill, int Level);
 
-/// <summary>Body for creating or changing an account.</summary>
+/// <summary>Body for creating or changing an account. Without a level, the one it has stays (a new one: 2).</summary>
 public sealed record SaveWorkerRequest(
     string UserName, string Name, IReadOnlyList<string> Roles, string? Line, IReadOnlyList<string> Languages,
-    IReadOnlyList<SkillLevel> Skills, IReadOnlyList<Channel> Channels, bool Enabled);
+    IReadOnlyList<SkillLevel> Skills, IReadOnlyList<Channel> Channels, bool Enabled,
+    int? Level = null, IReadOnlyList<SkillLevel>? LanguageLevels = null);
 
 /// <summary>One-time link, shown once: relative address <c>/invitation#token</c>. Answer of creating a worker and of POST <c>…/workers/{id}/reset</c>.</summary>
 public sealed record InvitationLink(string WorkerId, string Path, DateTimeOffset ExpiresAt);

@@ -15,8 +15,14 @@ public interface IConsoleHub
     Task<Receipt> DeclineOffer(OfferOrder order);
     Task<Receipt> TakeLastCall(ContactOrder order);
 
+    /// <summary>Where the line allows it: engages the first waiting contact this worker may take, whatever the presence but off duty.</summary>
+    Task<Receipt> PullNext(PullOrder order);
+
     /// <summary>Own presence: Available, Break (reason) or OffDuty. From NotResponding, Available means "I'm here".</summary>
     Task<Receipt> SetPresence(PresenceOrder order);
+
+    /// <summary>Nobody answered the desk's question: not responding, unless something is offered or held. Any sign ends it: Available.</summary>
+    Task<Receipt> MarkIdle(IdleOrder order);
 
     Task<Receipt> AssessContact(AssessOrder order);
 
@@ -26,14 +32,46 @@ public interface IConsoleHub
     Task<Receipt> ExtendWrapUp(ContactOrder order);
     Task<Receipt> FinishWrapUp(ContactOrder order);
 
+    /// <summary>The holder asks somebody to take the contact over, or to help; it stays here until somebody has it.</summary>
+    Task<Receipt> StartTransfer(TransferOrder order);
+
+    /// <summary>Calls a transfer back, or puts one that is over aside.</summary>
+    Task<Receipt> CancelTransfer(ContactOrder order);
+
+    /// <summary>The holder hands over to somebody who is in the conversation.</summary>
+    Task<Receipt> CompleteTransfer(BesideOrder order);
+    Task<Receipt> LeaveContact(BesideOrder order);
+
+    /// <summary>Who is beside goes on with a contact whose holder's console is lost.</summary>
+    Task<Receipt> TakeUpContact(ContactOrder order);
+
+    /// <summary>The holder gives the contact back to the queue.</summary>
+    Task<Receipt> ReturnContact(ReturnOrder order);
+
+    /// <summary>Supervisors: into an engaged contact, beside its holder.</summary>
+    Task<Receipt> JoinContact(ContactOrder order);
+
     /// <summary>Supervisors: starts, moves (first row of the window) or stops the board push.</summary>
     Task WatchBoard(bool watch, int firstRow);
+
+    /// <summary>Supervisors: moves the windows of contacts in hand and of workers.</summary>
+    Task WatchRows(int firstLive, int firstWorker);
     Task<Receipt> AssignContact(SupervisorOrder order);
     Task<Receipt> RequeueContact(SupervisorOrder order);
     Task<Receipt> TakeOverContact(SupervisorOrder order);
     Task<Receipt> ForceContact(ForceOrder order);
     Task<Receipt> SetWorkerPresence(WorkerPresenceOrder order);
     Task<Receipt> AcknowledgeAlarm(string alarmId);
+
+    /// <summary>Supervisors: diverts the queue or turns surge mode on, and back. Refused while SQL is away.</summary>
+    Task<Receipt> SwitchLine(SwitchOrder order);
+
+    /// <summary>Supervisors: a message to one worker or to all; the worker marks it read.</summary>
+    Task<Receipt> SendMessage(MessageOrder order);
+    Task<Receipt> ReadMessage(ReadMessageOrder order);
+
+    /// <summary>Supervisors: a note in the shift log.</summary>
+    Task<Receipt> WriteShiftNote(ShiftNoteOrder order);
 
     /// <summary>Supervisors, only while the floor is away: a waiting contact to a worker by hand; noted, and made so on the floor when it is back.</summary>
     Task<Receipt> HandContact(SupervisorOrder order);
@@ -69,12 +107,15 @@ public sealed record ContactOrder(string CommandId, string ContactId, string Fen
 
 public sealed record PresenceOrder(string CommandId, Presence Presence, BreakReason? Reason);
 
+/// <param name="LastSignAt">When the worker was last seen to press or move anything, in any tab; ledger time.</param>
+public sealed record IdleOrder(string CommandId, DateTimeOffset LastSignAt);
+
 public sealed record AssessOrder(string CommandId, string ContactId, string Fence, IReadOnlyList<EvidenceItem> Evidence);
 
 public sealed record EndOrder(string CommandId, string ContactId, string Fence, Outcome Outcome);
 
 /// <param name="WorkerId">Whom to assign to; null for requeue and take-over.</param>
-/// <param name="Reason">Typed, 3–500 characters; kept in the record, never on the floor.</param>
+/// <param name="Reason">Typed, 3–500 characters; kept in the record, never on the floor. May be empty where a take-over is free.</param>
 public sealed record SupervisorOrder(string CommandId, string ContactId, string? WorkerId, string Reason);
 
 /// <param name="Target">Waiting, Engaged (needs WorkerId), WrapUp, Closed or Abandoned.</param>

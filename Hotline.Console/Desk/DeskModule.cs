@@ -6,6 +6,8 @@ public static class DeskModule
     {
         services.AddSingleton<HeldContacts>();
         services.AddSingleton<DeskOrders>();
+        services.AddSingleton<HandoverOrders>();
+        services.AddSingleton<IdleWatch>();
         return services;
     }
 }

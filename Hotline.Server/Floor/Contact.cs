@@ -17,6 +17,9 @@ public sealed record Grade(int Score, Band Band, string RuleSet, ImmutableArray<
     /// <summary>Set by a person; null when nobody did, or when risk has grown beyond what that person saw.</summary>
     public BandOverride? Override { get; init; }
 
+    /// <summary>The rule set asks for plain first come, first served: neither band nor score moves the contact.</summary>
+    public bool IsFifo { get; init; }
+
     /// <summary>How far ahead of its arrival the score puts it; null in what older rules have graded: the line's credit per point.</summary>
     public long? CreditMs { get; init; }
 }
@@ -31,6 +34,10 @@ public sealed record BandOverride(Band Band, Band Seen, WorkerId By, DateTimeOff
 /// <summary>A skill a worker must have, at least at this level.</summary>
 public sealed record SkillNeed(string Skill, int Level);
 
+/// <summary>The worker a help seeker knows: put first.</summary>
+/// <param name="Until">Until when the contact is kept for that worker alone; null when it is not, or no longer.</param>
+public sealed record Preference(WorkerId Worker, DateTimeOffset? Until);
+
 /// <summary>One attempt of a help seeker to reach the line, as the floor knows it. No personal data.</summary>
 public sealed record Contact
 {
@@ -40,7 +47,34 @@ public sealed record Contact
     /// <summary>BCP 47 primary language, lower case, such as <c>en</c> or <c>zh</c>; a must-have.</summary>
     public required string Language { get; init; }
 
+    /// <summary>Must-haves; they never relax.</summary>
     public ImmutableArray<SkillNeed> Skills { get; init; } = [];
+
+    /// <summary>Wished skills, the most wanted first; they relax ring by ring.</summary>
+    public ImmutableArray<SkillNeed> Wishes { get; init; } = [];
+
+    /// <summary>How many of the wishes have relaxed, counted from the last.</summary>
+    public int Ring { get; init; }
+
+    /// <summary>When the next ring opens; null when none does.</summary>
+    public DateTimeOffset? NextRingAt { get; init; }
+
+    /// <summary>The worker the help seeker knows; null when nobody is preferred.</summary>
+    public Preference? Preferred { get; init; }
+
+    /// <summary>Workers the help seeker does not want.</summary>
+    public ImmutableArray<WorkerId> NotWorkers { get; init; } = [];
+
+    /// <summary>Wishes that hold the contact back now.</summary>
+    [JsonIgnore]
+    public ReadOnlySpan<SkillNeed> WishesNow => Wishes.AsSpan()[..Math.Max(0, Wishes.Length - Ring)];
+
+    /// <summary>Seconds the help seeker was told to expect, when the contact came; null when nothing could be said.</summary>
+    public int? ExpectedSeconds { get; init; }
+
+    /// <summary>The range it was told in; null when nothing was.</summary>
+    public WaitRange? ExpectedRange { get; init; }
+
     public required DateTimeOffset ArrivedAt { get; init; }
     public required Grade Grade { get; init; }
     public required ContactState State { get; init; }
@@ -65,6 +99,18 @@ public sealed record Contact
     /// <summary>How many texts the file holds; what they say is never here.</summary>
     public int Texts { get; init; }
 
+    /// <summary>A hand-over in the making, or one that is over and waits for the sender's choice; null otherwise. Only while engaged.</summary>
+    public Transfer? Transfer { get; init; }
+
+    /// <summary>How many hand-overs were begun.</summary>
+    public int TransfersBegun { get; init; }
+
+    /// <summary>Null when it was never handed over.</summary>
+    public Sender? SentBy { get; init; }
+
+    /// <summary>Who is in the conversation beside the holder, in the order they came. Only while engaged.</summary>
+    public ImmutableArray<Participant> Beside { get => field.IsDefault ? [] : field; init; } = [];
+
     /// <summary>The help seeker agreed to be called back if not answered.</summary>
     public bool CallbackWished { get; init; }
 
@@ -82,6 +128,17 @@ public sealed record Contact
         ContactState.WrapUp wrapUp => wrapUp.Worker,
         _ => null,
     };
+
+    /// <summary>The fence its holder holds it under; a later offer may carry a higher one.</summary>
+    [JsonIgnore]
+    public Fence? HolderFence => State switch
+    {
+        ContactState.Engaged engaged => engaged.Fence,
+        ContactState.WrapUp wrapUp => wrapUp.Fence,
+        _ => null,
+    };
+
+    public Participant? ParticipantOf(WorkerId worker) => Beside.FirstOrDefault(one => one.Worker == worker);
 
     public Offer? FindOffer(OfferId id) => Offers.FirstOrDefault(offer => offer.Id == id);
 }

@@ -6,17 +6,21 @@ public static partial class FloorDecision
     {
         // The id stands for the intake: a second opening of it changes nothing.
         if (draft.Contact(open.Contact) is not null) return new Decision.Unchanged();
-        draft.Put(new Contact
+        draft.Put(Search.Begin(new Contact
         {
             Id = open.Contact,
             Channel = open.Channel,
             Language = open.Language,
             Skills = open.Skills.IsDefault ? [] : open.Skills,
+            Wishes = open.Wishes.IsDefault ? [] : open.Wishes,
+            NotWorkers = open.NotWorkers.IsDefault ? [] : open.NotWorkers,
             ArrivedAt = open.ArrivedAt,
             Grade = open.Grade,
             State = new ContactState.Waiting(draft.Now),
             CallbackWished = open.CallbackWished,
-        });
+            ExpectedSeconds = open.ExpectedSeconds,
+            ExpectedRange = open.ExpectedRange,
+        }, open.Preferred, draft.Now, draft.Rules));
         draft.Say(new FloorEvent.ContactOpened(open.Contact, open.Grade));
         return draft.Done();
     }
@@ -51,7 +55,7 @@ public static partial class FloorDecision
         if (order.Fence is { } fence)
         {
             if (contact.Holder != order.By) return Draft.Refuse(Refusal.NotHolder);
-            if (contact.LastFence != fence) return Draft.Refuse(Refusal.FenceOutdated);
+            if (contact.HolderFence != fence) return Draft.Refuse(Refusal.FenceOutdated);
         }
         var old = contact.Grade;
         // Said on another computation than the one that stands: whoever says it has not seen this one.
@@ -112,7 +116,7 @@ public static partial class FloorDecision
 
     private static Contact Abandon(Draft draft, Contact contact, string reason)
     {
-        contact = draft.Rescind(contact, "left");
+        contact = draft.LetGo(contact, "left");
         draft.Say(new FloorEvent.ContactAbandoned(contact.Id, reason, contact.CallbackWished));
         return contact with { State = new ContactState.Abandoned(draft.Now, reason), LastCallAt = null };
     }
@@ -128,6 +132,7 @@ public static partial class FloorDecision
 
     private static Contact StartWrapUp(Draft draft, Contact contact, WorkerId worker, Fence fence, Outcome outcome)
     {
+        contact = draft.LetGo(contact, "ended");
         draft.Hold(worker, new Holding(contact.Id, contact.Channel, HoldingKind.WrapUp, fence));
         draft.Say(new FloorEvent.ContactEnded(contact.Id, worker, outcome));
         // After high or imminent it never ends by itself.
@@ -159,6 +164,7 @@ public static partial class FloorDecision
 
     private static Contact Close(Draft draft, Contact contact, WorkerId? worker, Outcome outcome)
     {
+        contact = draft.LetGo(contact, "ended");
         if (contact.Holder is { } holder) draft.Release(holder, contact.Id);
         draft.Say(new FloorEvent.ContactClosed(contact.Id, worker, outcome));
         return contact with { State = new ContactState.Closed(worker, draft.Now, outcome), LastCallAt = null };

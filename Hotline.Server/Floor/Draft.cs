@@ -66,6 +66,32 @@ internal sealed class Draft(IFloorView view, Moment moment, FloorRules rules) : 
     public Contact EndOffer(Contact contact, Offer offer, OfferEnd end) =>
         contact with { Offers = contact.Offers.Replace(offer, offer with { End = end, EndedAt = Now }) };
 
+    /// <summary>One more in the conversation.</summary>
+    public Contact Join(Contact contact, Participant who)
+    {
+        Hold(who.Worker, new Holding(contact.Id, contact.Channel, HoldingKind.Beside, who.Fence));
+        Say(new FloorEvent.ParticipantJoined(contact.Id, who.Worker, who.Role));
+        return contact with { Beside = contact.Beside.Add(who), LastFence = who.Fence > contact.LastFence ? who.Fence : contact.LastFence };
+    }
+
+    /// <summary>One less in the conversation; the holder stays.</summary>
+    public Contact TakeOut(Contact contact, WorkerId who, string why)
+    {
+        Release(who, contact.Id);
+        Say(new FloorEvent.ParticipantLeft(contact.Id, who, why));
+        return contact with { Beside = contact.Beside.RemoveAll(one => one.Worker == who) };
+    }
+
+    /// <summary>Ends all that is around the holder: offers, those beside, a transfer.</summary>
+    public Contact LetGo(Contact contact, string why)
+    {
+        contact = Rescind(contact, why);
+        foreach (var one in contact.Beside) contact = TakeOut(contact, one.Worker, why);
+        if (contact.Transfer is null) return contact;
+        if (contact.Transfer.Step != TransferStep.Over) Say(new FloorEvent.TransferEnded(contact.Id, TransferEnd.Dropped));
+        return contact with { Transfer = null };
+    }
+
     /// <summary>Back in the queue with its arrival time, once no offer is pending.</summary>
     public Contact BackIfUnoffered(Contact contact, string why)
     {

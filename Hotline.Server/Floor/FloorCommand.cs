@@ -12,7 +12,21 @@ public abstract record FloorCommand
 
     // Help seeker
     public sealed record OpenContact(
-        ContactId Contact, Channel Channel, string Language, ImmutableArray<SkillNeed> Skills, Grade Grade, DateTimeOffset ArrivedAt, bool CallbackWished) : FloorCommand;
+        ContactId Contact, Channel Channel, string Language, ImmutableArray<SkillNeed> Skills, Grade Grade, DateTimeOffset ArrivedAt, bool CallbackWished) : FloorCommand
+    {
+        /// <summary>Wished skills, the most wanted first.</summary>
+        public ImmutableArray<SkillNeed> Wishes { get; init; } = [];
+
+        /// <summary>The worker the help seeker knows, if one is preferred.</summary>
+        public WorkerId? Preferred { get; init; }
+
+        /// <summary>Workers the help seeker does not want.</summary>
+        public ImmutableArray<WorkerId> NotWorkers { get; init; } = [];
+
+        /// <summary>The wait the help seeker is told to expect, seconds.</summary>
+        public int? ExpectedSeconds { get; init; }
+        public WaitRange? ExpectedRange { get; init; }
+    }
     public sealed record RescoreContact(ContactId Contact, Grade Grade) : FloorCommand;
 
     /// <summary>The file holds one text more; its holder's desk is told to look.</summary>
@@ -47,11 +61,18 @@ public abstract record FloorCommand
     public sealed record JoinFloor(WorkerId Worker, WorkerProfile Profile) : FloorCommand;
     public sealed record LeaveFloor(WorkerId Worker) : FloorCommand;
     public sealed record SetPresence(WorkerId Worker, PresenceKind Presence, BreakReason? Reason) : FloorCommand;
+    /// <summary>The desk asked whether somebody is there, and nobody answered.</summary>
+    /// <param name="LastSignAt">Of the worker, in any tab the desk knows of.</param>
+    public sealed record MarkIdle(WorkerId Worker, DateTimeOffset LastSignAt) : FloorCommand;
     public sealed record LoseConsole(WorkerId Worker) : FloorCommand;
     public sealed record ShowOffer(ContactId Contact, OfferId Offer, WorkerId Worker) : FloorCommand;
     public sealed record AcceptOffer(ContactId Contact, OfferId Offer, WorkerId Worker, Fence Fence) : FloorCommand;
     public sealed record DeclineOffer(ContactId Contact, OfferId Offer, WorkerId Worker) : FloorCommand;
     public sealed record TakeLastCall(ContactId Contact, WorkerId Worker) : FloorCommand;
+
+    /// <summary>The worker takes the next contact by own choice.</summary>
+    /// <param name="Contact">Null when none was found.</param>
+    public sealed record PullContact(ContactId? Contact, WorkerId Worker) : FloorCommand;
 
     /// <summary>A console presents what it accepted before the epoch changed.</summary>
     public sealed record ClaimContact(ContactId Contact, WorkerId Worker, Fence Fence) : FloorCommand;
@@ -65,10 +86,41 @@ public abstract record FloorCommand
     /// <param name="Fence">Of the holder; null for a supervisor.</param>
     public sealed record OverrideBand(ContactId Contact, Band Band, int Score, long CreditMs, long Basis, WorkerId By, Fence? Fence) : FloorCommand;
 
+    // Hand-offs; a note to the receiver is in the record, never on the floor
+
+    /// <summary>The holder asks somebody to take the contact over, or to help with it.</summary>
+    /// <param name="Offer">Names the offer to a colleague.</param>
+    public sealed record StartTransfer(ContactId Contact, WorkerId By, Fence Fence, TransferKind Kind, TransferTarget Target, OfferId Offer) : FloorCommand;
+
+    /// <summary>Puts a transfer to a skill to one who has it.</summary>
+    /// <param name="Number">Of the attempt.</param>
+    public sealed record SeekReceiver(ContactId Contact, int Number, OfferTarget Target, long PlannedAt) : FloorCommand;
+    public sealed record CancelTransfer(ContactId Contact, WorkerId By, Fence Fence) : FloorCommand;
+
+    /// <param name="To">Who is in the conversation already.</param>
+    public sealed record CompleteTransfer(ContactId Contact, WorkerId By, Fence Fence, WorkerId To) : FloorCommand;
+
+    /// <param name="By">The participant, or the holder.</param>
+    /// <param name="Fence">Of the holder; of no matter to who goes by themselves.</param>
+    public sealed record LeaveContact(ContactId Contact, WorkerId Worker, WorkerId By, Fence Fence) : FloorCommand;
+
+    /// <summary>A participant goes on where the holder's console is lost.</summary>
+    public sealed record TakeUpContact(ContactId Contact, WorkerId Worker) : FloorCommand;
+
+    /// <summary>The holder gives the contact back to the queue.</summary>
+    public sealed record ReturnContact(ContactId Contact, WorkerId Worker, Fence Fence) : FloorCommand;
+
     // Supervisor; the typed reason is kept in the record, never on the floor
     public sealed record AssignContact(ContactId Contact, OfferTarget Target) : FloorCommand;
     public sealed record RequeueContact(ContactId Contact) : FloorCommand;
-    public sealed record TakeOverContact(ContactId Contact, WorkerId Supervisor) : FloorCommand;
+    public sealed record TakeOverContact(ContactId Contact, WorkerId Supervisor) : FloorCommand
+    {
+        /// <summary>A typed reason is in the record.</summary>
+        public bool Explained { get; init; } = true;
+    }
+
+    /// <summary>Enters an engaged contact beside its holder.</summary>
+    public sealed record JoinContact(ContactId Contact, WorkerId Supervisor) : FloorCommand;
     public sealed record ForceContact(ContactId Contact, ForceTarget Target) : FloorCommand;
 
     /// <summary>Handed to a worker by hand while the floor was away.</summary>

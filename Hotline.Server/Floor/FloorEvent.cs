@@ -11,6 +11,7 @@ namespace Hotline.Server.Floor;
 [JsonDerivedType(typeof(TextAdded), nameof(TextAdded))]
 [JsonDerivedType(typeof(FileCarried), nameof(FileCarried))]
 [JsonDerivedType(typeof(ContactAbandoned), nameof(ContactAbandoned))]
+[JsonDerivedType(typeof(SearchWidened), nameof(SearchWidened))]
 [JsonDerivedType(typeof(OfferMade), nameof(OfferMade))]
 [JsonDerivedType(typeof(OfferShown), nameof(OfferShown))]
 [JsonDerivedType(typeof(OfferAccepted), nameof(OfferAccepted))]
@@ -23,6 +24,10 @@ namespace Hotline.Server.Floor;
 [JsonDerivedType(typeof(WrapUpExtended), nameof(WrapUpExtended))]
 [JsonDerivedType(typeof(ContactClosed), nameof(ContactClosed))]
 [JsonDerivedType(typeof(LastCallRaised), nameof(LastCallRaised))]
+[JsonDerivedType(typeof(TransferBegun), nameof(TransferBegun))]
+[JsonDerivedType(typeof(TransferEnded), nameof(TransferEnded))]
+[JsonDerivedType(typeof(ParticipantJoined), nameof(ParticipantJoined))]
+[JsonDerivedType(typeof(ParticipantLeft), nameof(ParticipantLeft))]
 [JsonDerivedType(typeof(ContactForced), nameof(ContactForced))]
 [JsonDerivedType(typeof(ContactForgotten), nameof(ContactForgotten))]
 [JsonDerivedType(typeof(ContactReconciled), nameof(ContactReconciled))]
@@ -74,20 +79,25 @@ public abstract record FloorEvent
     /// <summary>What belongs into the file came while SQL was away; the same entry carries it, sealed.</summary>
     public sealed record FileCarried(ContactId Contact) : OfContact(Contact);
     public sealed record ContactAbandoned(ContactId Contact, string Reason, bool CallbackWished) : OfContact(Contact);
+
+    /// <summary>Somebody further off is asked as well: a wish relaxed, or the preferred worker is waited for no longer.</summary>
+    /// <param name="Ring">Wishes relaxed so far.</param>
+    public sealed record SearchWidened(ContactId Contact, int Ring) : OfContact(Contact);
+
     public sealed record OfferMade(ContactId Contact, WorkerId Worker, OfferId Offer, Fence Fence, DateTimeOffset Until, ImmutableArray<string> WhyYou) : OfOffer(Contact, Worker, Offer);
     public sealed record OfferShown(ContactId Contact, WorkerId Worker, OfferId Offer) : OfOffer(Contact, Worker, Offer);
     public sealed record OfferAccepted(ContactId Contact, WorkerId Worker, OfferId Offer) : OfOffer(Contact, Worker, Offer);
     public sealed record OfferDeclined(ContactId Contact, WorkerId Worker, OfferId Offer) : OfOffer(Contact, Worker, Offer);
     public sealed record OfferExpired(ContactId Contact, WorkerId Worker, OfferId Offer) : OfOffer(Contact, Worker, Offer);
 
-    /// <param name="Why">accepted_elsewhere, left, console_lost, unshown, presence, supervisor, claimed or reconciled.</param>
+    /// <param name="Why">accepted_elsewhere, left, console_lost, unshown, presence, supervisor, claimed, ended, given_back, transfer_cancelled or reconciled.</param>
     public sealed record OfferRescinded(ContactId Contact, WorkerId Worker, OfferId Offer, string Why) : OfOffer(Contact, Worker, Offer);
 
     /// <summary>Back in the queue, at its arrival time.</summary>
-    /// <param name="Why">offers_over, console_lost, requeued, forced or reconciled.</param>
+    /// <param name="Why">offers_over, console_lost, requeued, given_back, forced or reconciled.</param>
     public sealed record ContactReturned(ContactId Contact, string Why) : OfContact(Contact);
 
-    /// <param name="How">accepted, last_call, claimed, taken_over, handed or forced.</param>
+    /// <param name="How">accepted, last_call, pulled, claimed, taken_over, transferred, stood_in, handed or forced.</param>
     public sealed record ContactEngaged(ContactId Contact, WorkerId Worker, Fence Fence, string How) : OfContact(Contact)
     {
         public override WorkerId? Who => Worker;
@@ -110,6 +120,24 @@ public abstract record FloorEvent
 
     public sealed record LastCallRaised(ContactId Contact) : OfContact(Contact);
 
+    public sealed record TransferBegun(ContactId Contact, WorkerId By, TransferKind Kind, TransferTarget Target) : OfContact(Contact)
+    {
+        public override WorkerId? Who => By;
+    }
+
+    public sealed record TransferEnded(ContactId Contact, TransferEnd End) : OfContact(Contact);
+
+    public sealed record ParticipantJoined(ContactId Contact, WorkerId Worker, BesideRole Role) : OfContact(Contact)
+    {
+        public override WorkerId? Who => Worker;
+    }
+
+    /// <param name="Why">left, taken_out, handed_over, console_lost, ended, supervisor, given_back, presence or reconciled.</param>
+    public sealed record ParticipantLeft(ContactId Contact, WorkerId Worker, string Why) : OfContact(Contact)
+    {
+        public override WorkerId? Who => Worker;
+    }
+
     /// <param name="From">State before, as in the life of a contact.</param>
     public sealed record ContactForced(ContactId Contact, string From, string To) : OfContact(Contact);
 
@@ -122,7 +150,7 @@ public abstract record FloorEvent
     public sealed record WorkerJoined(WorkerId Worker) : OfWorker(Worker);
     public sealed record WorkerLeft(WorkerId Worker) : OfWorker(Worker);
 
-    /// <param name="Why">chosen, missed_offer or supervisor.</param>
+    /// <param name="Why">chosen, missed_offer, idle or supervisor.</param>
     public sealed record PresenceChanged(WorkerId Worker, PresenceKind From, PresenceKind To, BreakReason? Reason, string Why) : OfWorker(Worker);
     public sealed record ConsoleLost(WorkerId Worker) : OfWorker(Worker);
     public sealed record ConsoleRegained(WorkerId Worker) : OfWorker(Worker);

@@ -6,7 +6,7 @@ namespace Hotline.Server.Floor;
 /// <summary>JSON of floor values, for Redis and SQL alike. Ids and fences as they print; nulls left out.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true,
-    Converters = [typeof(ContactIdJson), typeof(WorkerIdJson), typeof(OfferIdJson), typeof(FenceJson)])]
+    Converters = [typeof(LineIdJson), typeof(ContactIdJson), typeof(WorkerIdJson), typeof(OfferIdJson), typeof(FenceJson)])]
 [JsonSerializable(typeof(Contact))]
 [JsonSerializable(typeof(Worker))]
 [JsonSerializable(typeof(ImmutableArray<FloorEvent>))]
@@ -20,6 +20,12 @@ public sealed partial class FloorJson : JsonSerializerContext;
 public sealed record EntryBody(
     Actor Actor, ImmutableArray<EntityWrite> Writes, ImmutableArray<FloorEvent> Events,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Carries = false);
+
+internal sealed class LineIdJson : TextJson<LineId>
+{
+    protected override LineId Parse(string text) => new(text);
+    protected override string Print(LineId value) => value.Value;
+}
 
 internal sealed class ContactIdJson : TextJson<ContactId>
 {

@@ -35,8 +35,56 @@ public sealed record FloorRules
     /// <summary>A closed contact leaves the floor once recorded and this old.</summary>
     public TimeSpan ForgetAfter { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Chat and sms together.</summary>
+    /// <summary>Units a worker may hold at once in chat and sms together.</summary>
     public int TextCap { get; init; } = 2;
+
+    /// <summary>Units that one chat and one sms cost; everything else is exclusive.</summary>
+    public int ChatUnits { get; init; } = 1;
+    public int SmsUnits { get; init; } = 1;
+
+    /// <summary>When each further ring of the search opens, counted from the arrival: every ring drops the least of the wishes left, the last one all.</summary>
+    public ImmutableArray<TimeSpan> Rings { get; init; } = [TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60)];
+
+    /// <summary>Above this band a wish holds nothing back: it only says who comes first.</summary>
+    public Band WishesHoldUpTo { get; init; } = Band.High;
+
+    /// <summary>How long a contact is kept for the worker it prefers; zero: never kept, only put first.</summary>
+    public TimeSpan PreferredFor { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Above this band nobody is waited for.</summary>
+    public Band PreferredUpTo { get; init; } = Band.Moderate;
+
+    /// <summary>Least level of a worker (1 to 5) that may take a contact of a band; a band without one: anybody.</summary>
+    public ImmutableDictionary<Band, int> LevelFor { get; init; } = ImmutableDictionary<Band, int>.Empty;
+
+    /// <summary>Least level in the contact's language, 1 to 5.</summary>
+    public int LanguageLevel { get; init; } = 1;
+
+    /// <summary>So many free workers of <see cref="SeniorLevel"/> are kept for imminent contacts; others get them only after <see cref="ReserveYieldsAfter"/>.</summary>
+    public int Reserve { get; init; }
+    public int SeniorLevel { get; init; } = 3;
+    public TimeSpan ReserveYieldsAfter { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Supervisors alone are asked; contacts stay where they stand.</summary>
+    public bool Diverted { get; init; }
+
+    /// <summary>Workers may take the next contact themselves, whatever their presence.</summary>
+    public bool PullNext { get; init; }
+
+    /// <summary>So long after an answer a supervisor takes over without a typed reason.</summary>
+    public TimeSpan TakeOverFreeFor { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long somebody is sought for a hand-over before it returns to the sender's choice.</summary>
+    public TimeSpan TransferFor { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>After so long without a sign of an available worker the desk asks; zero: never.</summary>
+    public TimeSpan IdleAfter { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long the desk waits for an answer to that.</summary>
+    public TimeSpan IdleAnswerFor { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a debrief is protected: nobody else ends it, nothing is assigned.</summary>
+    public TimeSpan DebriefFor { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Rank credit for each point of score.</summary>
     public TimeSpan CreditPerPoint { get; init; } = TimeSpan.FromSeconds(12);

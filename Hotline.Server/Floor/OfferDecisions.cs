@@ -28,7 +28,8 @@ public static partial class FloorDecision
         draft.Say(new FloorEvent.OfferMade(contact.Id, target.Worker, offer.Id, fence, offer.Until, offer.WhyYou));
         return contact with
         {
-            State = contact.State as ContactState.Offered ?? new ContactState.Offered(draft.Now),
+            // A transfer is offered from within the conversation.
+            State = contact.State is ContactState.Engaged or ContactState.Offered ? contact.State : new ContactState.Offered(draft.Now),
             LastFence = fence,
             Offers = contact.Offers.RemoveAll(old => old.Worker == target.Worker && !old.IsPending).Add(offer),
             OffersMade = contact.OffersMade + 1,
@@ -49,13 +50,14 @@ public static partial class FloorDecision
     {
         if (draft.Contact(accept.Contact)?.State is ContactState.Engaged engaged && engaged.Worker == accept.Worker && engaged.Fence == accept.Fence)
             return new Decision.Unchanged();
+        if (draft.Contact(accept.Contact)?.ParticipantOf(accept.Worker) is { } beside && beside.Fence == accept.Fence) return new Decision.Unchanged();
         if (PendingOffer(draft, accept.Contact, accept.Offer, accept.Worker, out var contact, out var offer) is { } refusal) return Draft.Refuse(refusal);
         if (offer!.Fence != accept.Fence) return Draft.Refuse(Refusal.FenceOutdated);
         if (draft.Now > offer.Until) return Draft.Refuse(Refusal.OfferExpired);
         contact = draft.Rescind(contact!, "accepted_elsewhere", offer.Id);
         contact = draft.EndOffer(contact, contact.FindOffer(offer.Id)!, OfferEnd.Accepted);
         draft.Say(new FloorEvent.OfferAccepted(contact.Id, offer.Worker, offer.Id));
-        draft.Put(draft.Engage(contact, offer.Worker, "accepted", offer.Fence));
+        draft.Put(contact.State is ContactState.Engaged sending ? AcceptTransfer(draft, contact, offer, sending) : draft.Engage(contact, offer.Worker, "accepted", offer.Fence));
         return draft.Done();
     }
 
@@ -67,9 +69,13 @@ public static partial class FloorDecision
         contact = draft.EndOffer(contact!, offer!, OfferEnd.Declined);
         draft.Release(offer!.Worker, contact.Id);
         draft.Say(new FloorEvent.OfferDeclined(contact.Id, offer.Worker, offer.Id));
-        draft.Put(draft.BackIfUnoffered(contact, "offers_over"));
+        draft.Put(AfterOffers(draft, contact));
         return draft.Done();
     }
+
+    /// <summary>An offer is over: once none is pending, the contact is in the queue again, or its sender has the choice.</summary>
+    private static Contact AfterOffers(Draft draft, Contact contact) =>
+        contact.State is ContactState.Engaged ? SenderChooses(draft, contact) : draft.BackIfUnoffered(contact, "offers_over");
 
     /// <summary>The pending offer of this worker, or why there is none.</summary>
     private static Refusal? PendingOffer(Draft draft, ContactId id, OfferId offerId, WorkerId worker, out Contact? contact, out Offer? offer)

@@ -11,6 +11,7 @@ public readonly record struct Rank(int Tier, long ArrivedAtMs, long CreditMs)
     /// <summary>Where a contact stands in the queue, and why.</summary>
     public static Rank Of(Contact contact, FloorRules rules)
     {
+        if (contact.Grade.IsFifo) return new Rank(1, contact.ArrivedAt.ToUnixTimeMilliseconds(), 0);
         var tier = contact.Grade.Band == Band.Imminent ? 0 : 1;
         // A lost conversation stands where the highest score of its band's tier would: still bounded, still by arrival.
         var perPoint = rules.CreditPerPoint.TotalMilliseconds;

@@ -9,17 +9,35 @@ public static partial class FloorDecision
         var before = contact;
         foreach (var offer in contact.Pending.ToArray())
         {
-            if (contact.State is ContactState.Offered && FloorFaults.Reserves(draft.Worker(offer.Worker), contact, offer)) continue;
+            if (FloorFaults.MayBeOffered(contact) && FloorFaults.Reserves(draft.Worker(offer.Worker), contact, offer)) continue;
             contact = draft.EndOffer(contact, offer, OfferEnd.Rescinded);
             if (draft.Worker(offer.Worker)?.Find(contact.Id) is { Kind: HoldingKind.Reserved }) draft.Release(offer.Worker, contact.Id);
             draft.Say(new FloorEvent.OfferRescinded(contact.Id, offer.Worker, offer.Id, "reconciled"));
         }
         contact = draft.BackIfUnoffered(contact, "reconciled");
+        contact = ReconcileBeside(draft, contact);
         if (contact.Holder is { } holder && !FloorFaults.Holds(draft.Worker(holder), contact)) contact = GiveBackOrUp(draft, contact, holder);
         if (contact == before) return new Decision.Unchanged();
         draft.Put(contact);
         draft.Say(new FloorEvent.ContactReconciled(contact.Id));
         return draft.Done();
+    }
+
+    private static Contact ReconcileBeside(Draft draft, Contact contact)
+    {
+        foreach (var one in contact.Beside)
+        {
+            if (contact.State is ContactState.Engaged && FloorFaults.IsBeside(draft.Worker(one.Worker), contact, one)) continue;
+            var held = draft.Worker(one.Worker)?.Find(contact.Id) is { Kind: HoldingKind.Beside };
+            if (held) draft.Release(one.Worker, contact.Id);
+            draft.Say(new FloorEvent.ParticipantLeft(contact.Id, one.Worker, "reconciled"));
+            contact = contact with { Beside = contact.Beside.Remove(one) };
+        }
+        if (contact.Transfer is not { } transfer || FloorFaults.FitsState(contact, transfer)) return contact;
+        // Of its own holder, it is the sender's choice again; of anybody else, it is no more.
+        if (contact.State is ContactState.Engaged engaged && engaged.Worker == transfer.By) return OverFor(draft, contact, transfer, TransferEnd.Unanswered);
+        draft.Say(new FloorEvent.TransferEnded(contact.Id, TransferEnd.Dropped));
+        return contact with { Transfer = null };
     }
 
     /// <summary>Who is said to hold it holds it, if there is room; else the conversation is offered again, and a wrap-up is over.</summary>
@@ -42,6 +60,7 @@ public static partial class FloorDecision
                 },
             };
         }
+        contact = draft.LetGo(contact, "reconciled");
         if (contact.State is ContactState.WrapUp over) return Close(draft, contact, holder, over.Outcome);
         draft.Release(holder, contact.Id);
         draft.Say(new FloorEvent.ContactReturned(contact.Id, "reconciled"));

@@ -11,6 +11,7 @@ public static partial class FloorDecision
         if (contact.State is not (ContactState.Waiting or ContactState.Offered)) return Draft.Refuse(Refusal.ContactEngaged);
         if (draft.Worker(assign.Target.Worker) is not { } worker) return Draft.Refuse(Refusal.UnknownWorker);
         if (worker.Presence is PresenceKind.OffDuty or PresenceKind.ConsoleLost) return Draft.Refuse(Refusal.WorkerNotAvailable);
+        if (Debrief.IsProtected(worker, draft.Now, draft.Rules)) return Draft.Refuse(Refusal.DebriefProtected);
         if (!Capacity.Fits(worker, contact.Channel, draft.Rules, contact.Id)) return Draft.Refuse(Refusal.NoCapacity);
         contact = draft.Rescind(contact, "supervisor");
         draft.Put(Offer(draft, contact, assign.Target, 0));
@@ -28,7 +29,7 @@ public static partial class FloorDecision
 
     private static Contact BackToQueue(Draft draft, Contact contact, string why)
     {
-        contact = draft.Rescind(contact, "supervisor");
+        contact = draft.LetGo(contact, why == "given_back" ? why : "supervisor");
         if (contact.Holder is { } holder) draft.Release(holder, contact.Id);
         draft.Say(new FloorEvent.ContactReturned(contact.Id, why));
         return contact with { State = new ContactState.Waiting(draft.Now) };
@@ -39,8 +40,13 @@ public static partial class FloorDecision
         if (draft.Contact(over.Contact) is not { } contact) return Draft.Refuse(Refusal.UnknownContact);
         if (!contact.IsLive) return Draft.Refuse(Refusal.ContactOver);
         if (contact.State is ContactState.Engaged engaged && engaged.Worker == over.Supervisor) return new Decision.Unchanged();
+        if (!over.Explained && NeedsReason(contact, draft.Rules, draft.Now)) return Draft.Refuse(Refusal.ReasonNeeded);
         return GiveTo(draft, contact, over.Supervisor, "taken_over");
     }
+
+    /// <summary>Just answered, it may be taken over freely: two reached for it at once. Later a holder is at work, and it takes a typed reason.</summary>
+    public static bool NeedsReason(Contact contact, FloorRules rules, DateTimeOffset now) =>
+        contact.State is not ContactState.Engaged engaged || now > engaged.Since + rules.TakeOverFreeFor;
 
     /// <summary>What was done by hand becomes so on the floor; whoever holds it meanwhile keeps it, and a person decides.</summary>
     private static Decision EngageHanded(Draft draft, FloorCommand.EngageHanded handed)
@@ -55,7 +61,7 @@ public static partial class FloorDecision
     /// <summary>Moves a live contact to one worker, under a new fence, if that worker has room: a force never breaks capacity.</summary>
     private static Decision GiveTo(Draft draft, Contact contact, WorkerId to, string how)
     {
-        contact = draft.Rescind(contact, "supervisor");
+        contact = draft.LetGo(contact, "supervisor");
         if (contact.Holder is { } holder) draft.Release(holder, contact.Id);
         if (draft.Worker(to) is not { } worker) return Draft.Refuse(Refusal.WorkerNotSignedIn);
         if (worker.Presence == PresenceKind.ConsoleLost) return Draft.Refuse(Refusal.WorkerNotAvailable);
@@ -75,13 +81,14 @@ public static partial class FloorDecision
                 draft.Put(BackToQueue(draft, contact, "forced"));
                 return draft.Done();
             case ForceTarget.Engaged to:
+                if (draft.Worker(to.Worker) is { } chosen && Debrief.IsProtected(chosen, draft.Now, draft.Rules)) return Draft.Refuse(Refusal.DebriefProtected);
                 return GiveTo(draft, contact, to.Worker, "forced");
             case ForceTarget.WrapUp:
                 if (contact.State is not ContactState.Engaged engaged) return Draft.Refuse(Refusal.NotEngaged);
                 draft.Put(StartWrapUp(draft, contact, engaged.Worker, engaged.Fence, Outcome.Other));
                 return draft.Done();
             case ForceTarget.Closed closed:
-                contact = draft.Rescind(contact, "supervisor");
+                contact = draft.LetGo(contact, "supervisor");
                 draft.Put(Close(draft, contact, contact.Holder, closed.Outcome));
                 return draft.Done();
             case ForceTarget.Abandoned:

@@ -33,6 +33,9 @@ public static partial class FloorDecision
 
     private static bool SameProfile(WorkerProfile one, WorkerProfile other) =>
         one.Supervisor == other.Supervisor
+        && one.Level == other.Level
+        && one.LanguageLevels.Count == other.LanguageLevels.Count
+        && one.LanguageLevels.All(language => other.LanguageLevels.TryGetValue(language.Key, out var level) && level == language.Value)
         && one.Languages.SequenceEqual(other.Languages)
         && one.Channels.SequenceEqual(other.Channels)
         && one.Skills.Count == other.Skills.Count
@@ -47,8 +50,14 @@ public static partial class FloorDecision
             if (draft.Contact(holding.Contact) is not { } contact) continue;
             switch (contact.State)
             {
-                case ContactState.Offered:
-                    draft.Put(draft.BackIfUnoffered(RescindOf(draft, contact, worker.Id, "presence"), "offers_over"));
+                case var _ when holding.Kind == HoldingKind.Reserved:
+                    draft.Put(AfterOffers(draft, RescindOf(draft, contact, worker.Id, "presence")));
+                    break;
+                case var _ when holding.Kind == HoldingKind.Beside:
+                    draft.Put(Gone(draft, contact, worker.Id, "presence"));
+                    break;
+                case ContactState.Engaged when StandInFor(draft, contact) is { } other:
+                    draft.Put(StandIn(draft, contact, worker.Id, other));
                     break;
                 case ContactState.Engaged:
                     draft.Put(BackToQueue(draft, contact, "requeued"));
@@ -77,7 +86,7 @@ public static partial class FloorDecision
             draft.Say(new FloorEvent.PresenceChanged(id, was, to, reason, why));
             return draft.Done();
         }
-        if (worker.Presence == to && worker.BreakReason == reason) return new Decision.Unchanged();
+        if (worker.Presence == to && worker.BreakReason == reason && !IsDebriefAgain(draft, worker, why)) return Ready(draft, worker, why);
         if (to != PresenceKind.Available) RescindAllOf(draft, worker, "presence");
         worker = draft.Worker(id)!;
         draft.Put(OnShift(worker, worker.Presence, to, draft.Now) with
@@ -85,12 +94,41 @@ public static partial class FloorDecision
             Presence = to,
             BreakReason = reason,
             PresenceSince = draft.Now,
+            Idle = false,
             QuietUntil = null,
             IdleSince = to == PresenceKind.Available && worker.Holdings.IsEmpty ? draft.Now : worker.IdleSince,
         });
         draft.Say(new FloorEvent.PresenceChanged(id, worker.Presence, to, reason, why));
         return draft.Done();
     }
+
+    /// <summary>The worker's own word once more: when the protected minutes are over, it takes as many again.</summary>
+    private static bool IsDebriefAgain(Draft draft, Worker worker, string why) =>
+        why == "chosen" && worker is { Presence: PresenceKind.Break, BreakReason: BreakReason.Debrief } && !Debrief.IsProtected(worker, draft.Now, draft.Rules);
+
+    private static Decision SetWorkerPresence(Draft draft, FloorCommand.SetWorkerPresence set)
+    {
+        var isKept = set is { Presence: PresenceKind.Break, Reason: BreakReason.Debrief };
+        if (!isKept && draft.Worker(set.Worker) is { } worker && Debrief.IsProtected(worker, draft.Now, draft.Rules)) return Draft.Refuse(Refusal.DebriefProtected);
+        return SetPresence(draft, set.Worker, set.Presence, set.Reason, "supervisor");
+    }
+
+    /// <summary>Never takes an offer away: who has one, or holds something, is not idle, whatever a desk says.</summary>
+    private static Decision MarkIdle(Draft draft, FloorCommand.MarkIdle idle)
+    {
+        if (draft.Worker(idle.Worker) is not { } worker) return Draft.Refuse(Refusal.WorkerNotSignedIn);
+        if (!worker.Holdings.IsEmpty) return Draft.Refuse(Refusal.WorkerBusy);
+        if (worker.Presence != PresenceKind.Available || draft.Rules.IdleAfter <= TimeSpan.Zero) return new Decision.Unchanged();
+        // A desk may not know of another: what the floor itself has seen of the worker since counts as well.
+        var sign = new[] { idle.LastSignAt, worker.PresenceSince, worker.IdleSince }.Max();
+        if (draft.Now - sign < draft.Rules.IdleAfter + draft.Rules.IdleAnswerFor - DeskClock) return new Decision.Unchanged();
+        draft.Put(worker with { Presence = PresenceKind.NotResponding, PresenceSince = draft.Now, BreakReason = null, Idle = true });
+        draft.Say(new FloorEvent.PresenceChanged(worker.Id, worker.Presence, PresenceKind.NotResponding, null, "idle"));
+        return draft.Done();
+    }
+
+    /// <summary>How far a desk's measure of the floor's time may be off.</summary>
+    private static readonly TimeSpan DeskClock = TimeSpan.FromSeconds(5);
 
     /// <summary>A shift begins with the step from off duty, and is over with the step to it.</summary>
     private static Worker OnShift(Worker worker, PresenceKind from, PresenceKind to, DateTimeOffset now)
@@ -108,11 +146,17 @@ public static partial class FloorDecision
         worker = draft.Worker(lose.Worker)!;
         foreach (var holding in worker.Holdings)
         {
+            if (holding.Kind == HoldingKind.Beside && draft.Contact(holding.Contact) is { } beside)
+            {
+                draft.Put(Gone(draft, beside, worker.Id, "console_lost"));
+                continue;
+            }
             // The voice leg may be alive: an engaged call stays and is shown to the supervisor.
             if (!Capacity.IsText(holding.Channel)) continue;
             if (draft.Contact(holding.Contact) is { State: ContactState.Engaged engaged } contact)
                 draft.Put(contact with { State = engaged with { ReofferAt = draft.Now + draft.Rules.ReofferLostAfter } });
         }
+        worker = draft.Worker(lose.Worker)!;
         draft.Put(worker with { Presence = PresenceKind.ConsoleLost, Resume = worker.Presence, PresenceSince = draft.Now });
         draft.Say(new FloorEvent.ConsoleLost(worker.Id));
         return draft.Done();
@@ -122,8 +166,22 @@ public static partial class FloorDecision
     {
         foreach (var holding in worker.Holdings.Where(holding => holding.Kind == HoldingKind.Reserved))
             if (draft.Contact(holding.Contact) is { } contact)
-                draft.Put(draft.BackIfUnoffered(RescindOf(draft, contact, worker.Id, why), "offers_over"));
+                draft.Put(AfterOffers(draft, RescindOf(draft, contact, worker.Id, why)));
     }
+
+    /// <summary>Who was beside is gone without having said so: the conversation goes on; of a warm transfer the sender has the choice again.</summary>
+    private static Contact Gone(Draft draft, Contact contact, WorkerId worker, string why)
+    {
+        var transfer = contact.Transfer;
+        contact = draft.TakeOut(contact, worker, why);
+        return transfer?.With == worker ? OverFor(draft, contact, transfer, TransferEnd.Left) : contact;
+    }
+
+    /// <summary>Who of those beside can go on at once: the receiver first, then whoever leads, then whoever helps.</summary>
+    private static WorkerId? StandInFor(Draft draft, Contact contact) => contact.Beside
+        .Where(one => draft.Worker(one.Worker) is { Presence: not PresenceKind.ConsoleLost })
+        .OrderBy(one => one.Role switch { BesideRole.Receiver => 0, BesideRole.Supervisor => 1, _ => 2 })
+        .Select(one => (WorkerId?)one.Worker).FirstOrDefault();
 
     private static Contact RescindOf(Draft draft, Contact contact, WorkerId worker, string why)
     {

@@ -55,6 +55,10 @@ public static partial class AccountCheck
         var languages = request.Languages ?? [];
         var channels = request.Channels ?? [];
         found.Unless(languages.All(LineCheck.IsLanguage) && languages.Distinct(StringComparer.Ordinal).Count() == languages.Count, "languages", "Language tags such as en or zh, each once.");
+        var levels = request.LanguageLevels ?? [];
+        found.Unless(levels.All(level => level is not null && level.Level is >= 1 and <= HighestLevel && languages.Contains(level.Skill)) && levels.Select(level => level?.Skill).Distinct(StringComparer.Ordinal).Count() == levels.Count,
+            "languageLevels", $"1 to {HighestLevel} for languages of the account, each once.");
+        found.Unless(request.Level is null or (>= 1 and <= HighestLevel), "level", $"1 to {HighestLevel}.");
         found.Unless(!answers || languages.Count > 0, "languages", "Operators and supervisors need at least one.");
         found.Unless(channels.All(Enum.IsDefined) && channels.Distinct().Count() == channels.Count, "channels", "Channels, each once.");
         found.Unless(!answers || channels.Count > 0, "channels", "Operators and supervisors need at least one.");

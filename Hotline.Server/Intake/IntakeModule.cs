@@ -23,11 +23,13 @@ public static class IntakeModule
         services.AddSingleton<AdmitCall>();
         services.TryAddSingleton<HotlineMeter>();
         services.AddSingleton<GradeContact>();
+        services.AddSingleton<WaitBooks>();
         services.AddScoped<FindContact>();
         services.AddScoped<RescoreFromEvidence.Ways>();
         services.AddScoped<RescoreFromEvidence>();
         services.AddScoped<AnswerChannel>();
-        services.AddScoped<CallSignals>();
+        services.AddScoped<LookBack>();
+        services.AddScoped<WishedWorkers>();
         services.AddScoped<OpenContact.Ways>();
         services.AddScoped<OpenContact>();
         services.AddScoped<OpenedHere>();
@@ -41,7 +43,7 @@ public static class IntakeModule
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
-        return builder;
+        return builder.AddPublishedApi();
     }
 
     public static WebApplication MapIntake(this WebApplication app)
@@ -64,7 +66,7 @@ public static class IntakeModule
         contacts.MapGet("/{id}", (HttpContext http, string id, ReadPlace order) => order.HandleAsync(Call(http), new ContactId(id)))
             .Describe("ReadPlace", "Where the contact stands", "For the channel that opened it.")
             .Gives<Wire.ContactPlace>(200);
-        return app;
+        return app.MapPublishedApi();
     }
 
     private static IntakeCall Call(HttpContext http) =>

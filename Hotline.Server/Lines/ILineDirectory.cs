@@ -16,6 +16,12 @@ public sealed record Line(
     ImmutableArray<string> Languages, ImmutableDictionary<Band, Target> Targets, FloorRules Rules, bool Drill, bool Enabled,
     Func<DateTimeOffset, bool> OpenNow)
 {
+    /// <summary>Routing as set; <see cref="Rules"/> are made of it and of <see cref="Mode"/>.</summary>
+    public Wire.RoutingView Routing { get; init; } = Wire.RoutingView.Defaults(Id.Value);
+
+    /// <summary>What supervisors switched.</summary>
+    public Wire.LineModeView Mode { get; init; } = Wire.LineModeView.Usual;
+
     /// <summary>What the line's clock on the wall shows.</summary>
     public TimeOnly LocalTime(DateTimeOffset instant) => TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);
 }

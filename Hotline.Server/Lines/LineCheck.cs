@@ -67,6 +67,8 @@ public static partial class LineCheck
         }
     }
 
+    public static bool IsNumber(string text) => Number().IsMatch(text);
+
     public static bool IsLanguage(string? language) => Language().IsMatch(language ?? "");
 
     // ICU also knows Windows' names; a line keeps the IANA one, the same on every system.

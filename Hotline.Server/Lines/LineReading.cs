@@ -54,14 +54,21 @@ public static class LineReading
             target => (Band)target.Band, target => new Target(Seconds(target.VoiceSeconds), Seconds(target.OtherSeconds), Seconds(target.OfferSeconds)));
         return new Line(
             new LineId(row.Id), row.Name, row.NameZh.Length > 0 ? row.NameZh : row.Name, row.TimeZone, [.. view.EmergencyNumbers], row.OverflowLine,
-            [.. view.Languages], targets, Rules(row, targets), row.Drill, row.Enabled, new OpeningTimes(row.TimeZone, view.Hours).OpenAt);
+            [.. view.Languages], targets, RoutingReading.Rules(row, targets), row.Drill, row.Enabled, new OpeningTimes(row.TimeZone, view.Hours).OpenAt)
+        {
+            OverflowLine = RoutingReading.Overflow(row),
+            Routing = RoutingReading.View(row),
+            Mode = RoutingReading.Mode(row),
+        };
     }
 
     /// <summary>SHA-256 of all settings, hex: what the audit chain keeps of them.</summary>
     public static string Hash(LineRecord row) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(View(row), Kept)));
 
     /// <summary>Members that are not the same, by their names on the wire, in order.</summary>
-    public static IReadOnlyList<string> Differences(Wire.LineSettingsView before, Wire.LineSettingsView after)
+    public static IReadOnlyList<string> Differences(Wire.LineSettingsView before, Wire.LineSettingsView after) => Changed(before, after);
+
+    internal static IReadOnlyList<string> Changed<TSettings>(TSettings before, TSettings after)
     {
         var old = JsonSerializer.SerializeToElement(before, Kept);
         return [.. JsonSerializer.SerializeToElement(after, Kept).EnumerateObject()
@@ -73,18 +80,12 @@ public static class LineReading
     public static Wire.LineView Brief(Line line) =>
         new(line.Id.Value, line.Name, line.NameZh, line.TimeZone, line.EmergencyNumbers, line.Languages, line.Drill);
 
-    private static FloorRules Rules(LineRecord row, ImmutableDictionary<Band, Target> targets) => FloorRules.Default with
-    {
-        OfferFor = targets.ToImmutableDictionary(target => target.Key, target => target.Value.Offer),
-        WrapUpFor = Seconds(row.WrapUpSeconds),
-    };
-
     private static IEnumerable<Wire.BandTarget> Complete(IReadOnlyList<Wire.BandTarget> targets) =>
         DefaultTargets.Select(standard => targets.FirstOrDefault(target => target.Band == standard.Band) ?? standard);
 
     private static TimeSpan Seconds(int seconds) => TimeSpan.FromSeconds(seconds);
 
-    private static readonly JsonSerializerOptions Kept = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+    internal static readonly JsonSerializerOptions Kept = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
     private static string Json<T>(T value) => JsonSerializer.Serialize(value, Kept);
 

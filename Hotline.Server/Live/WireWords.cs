@@ -33,7 +33,7 @@ internal static class WireWords
     {
         PresenceKind.ConsoleLost => Wire.Presence.ConsoleLost,
         PresenceKind.NotResponding => Wire.Presence.NotResponding,
-        _ when worker.Holdings.Any(holding => holding.Kind == HoldingKind.Engaged) => Wire.Presence.Engaged,
+        _ when worker.Holdings.Any(holding => holding.Kind is HoldingKind.Engaged or HoldingKind.Beside) => Wire.Presence.Engaged,
         _ when worker.Holdings.Any(holding => holding.Kind == HoldingKind.WrapUp) => Wire.Presence.WrapUp,
         var chosen => chosen.Wired(),
     };
@@ -41,10 +41,12 @@ internal static class WireWords
     /// <summary>Since when the worker is what is shown.</summary>
     public static DateTimeOffset ShownSince(this Worker worker, FloorState state) => worker.Shown() switch
     {
-        Wire.Presence.Available => worker.IdleSince > worker.PresenceSince ? worker.IdleSince : worker.PresenceSince,
+        // Chosen while something was held, a break begins when the worker came free.
+        Wire.Presence.Available or Wire.Presence.Break or Wire.Presence.OffDuty => worker.IdleSince > worker.PresenceSince ? worker.IdleSince : worker.PresenceSince,
         Wire.Presence.Engaged or Wire.Presence.WrapUp => worker.Holdings.Select(holding => state.Contact(holding.Contact)?.State switch
         {
-            ContactState.Engaged engaged => engaged.Since,
+            ContactState.Engaged when state.Contact(holding.Contact)?.ParticipantOf(worker.Id) is { } beside => beside.Since,
+            ContactState.Engaged engaged when engaged.Worker == worker.Id => engaged.Since,
             ContactState.WrapUp wrapUp => wrapUp.Since,
             _ => worker.PresenceSince,
         }).Max(),

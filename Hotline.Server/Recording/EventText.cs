@@ -24,6 +24,10 @@ internal static class EventText
         FloorEvent.ContactEngaged engaged => engaged.How,
         FloorEvent.ContactEnded ended => ended.Outcome.ToString(),
         FloorEvent.ContactClosed closed => closed.Outcome.ToString(),
+        FloorEvent.TransferBegun begun => $"{begun.Kind} → {Text(begun.Target)}",
+        FloorEvent.TransferEnded over => over.End.ToString(),
+        FloorEvent.ParticipantJoined joined => joined.Role.ToString(),
+        FloorEvent.ParticipantLeft left => left.Why,
         FloorEvent.ContactForced forced => $"{forced.From} → {forced.To}",
         FloorEvent.PresenceChanged changed => $"{changed.From} → {changed.To}{(changed.Reason is { } reason ? $" ({reason})" : "")}: {changed.Why}",
         _ => null,
@@ -46,6 +50,13 @@ internal static class EventText
         }
         return System.Text.Encoding.UTF8.GetString(stream.GetBuffer().AsSpan(0, (int)stream.Length));
     }
+
+    private static string Text(TransferTarget target) => target switch
+    {
+        TransferTarget.Colleague colleague => $"worker:{colleague.Worker}",
+        TransferTarget.Skilled skilled => string.Create(CultureInfo.InvariantCulture, $"skill:{skilled.Need.Skill}:{skilled.Need.Level}"),
+        _ => throw new System.Diagnostics.UnreachableException(target.GetType().Name),
+    };
 
     private static string Text(Grade grade) => string.Create(CultureInfo.InvariantCulture, $"{grade.Band} {grade.Score}");
 }

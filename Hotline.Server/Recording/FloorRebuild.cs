@@ -9,16 +9,16 @@ internal static class FloorRebuild
         IEnumerable<Contact> contacts, IEnumerable<Worker> workers, DateTimeOffset now, FloorRules rules)
     {
         var staff = workers.ToDictionary(worker => worker.Id, worker => worker with { Holdings = [] });
-        List<Contact> restored = [];
-        // Those who hold come first, then offers in the order of the queue: what no longer fits is the least urgent.
-        foreach (var contact in contacts.OrderBy(contact => contact.Holder is null).ThenBy(contact => Rank.Of(contact, rules).Value).ThenBy(contact => contact.Id.Value, StringComparer.Ordinal))
-            restored.Add(contact.State switch
+        // Those who hold come first, then who is beside them, then offers in the order of the queue: what no longer fits is the least urgent.
+        var ordered = contacts.OrderBy(contact => contact.Holder is null).ThenBy(contact => Rank.Of(contact, rules).Value).ThenBy(contact => contact.Id.Value, StringComparer.Ordinal)
+            .Select(contact => contact.State switch
             {
                 ContactState.Engaged engaged => KeepEngaged(staff, contact, engaged, now, rules),
                 ContactState.WrapUp wrapUp => KeepWrapUp(staff, contact, wrapUp, now, rules),
-                ContactState.Offered => KeepOffers(staff, contact, now, rules),
-                _ => EndOffers(contact, now),
-            });
+                _ => contact,
+            }).ToList();
+        List<Contact> restored = [.. ordered.Select(contact => contact.State is ContactState.Engaged ? KeepBeside(staff, contact, now, rules) : contact)
+            .ToList().Select(contact => contact.State is ContactState.Offered ? KeepOffers(staff, contact, now, rules) : EndOffers(contact, now))];
         return (restored, [.. staff.Values]);
     }
 
@@ -26,9 +26,26 @@ internal static class FloorRebuild
     {
         contact = EndOffers(contact, now);
         if (!Hold(staff, engaged.Worker, new Holding(contact.Id, contact.Channel, HoldingKind.Engaged, engaged.Fence)))
-            return contact with { State = new ContactState.Waiting(now), FirstInBand = true };
+            return contact with { State = new ContactState.Waiting(now), FirstInBand = true, Beside = [], Transfer = null };
         return contact with { State = engaged with { ReofferAt = Later(engaged.ReofferAt, now + rules.LeaseLife) } };
     }
+
+    /// <summary>Who was beside stays, with room for it. Nobody is being asked any more: asked by name it is the sender's choice again, of a skill or a line it goes on.</summary>
+    private static Contact KeepBeside(Dictionary<WorkerId, Worker> staff, Contact contact, DateTimeOffset now, FloorRules rules)
+    {
+        var stays = contact.Beside.RemoveAll(one => !(staff.TryGetValue(one.Worker, out var worker) && worker.Find(contact.Id) is null && Capacity.Fits(worker, contact.Channel, rules)
+            && Hold(staff, one.Worker, new Holding(contact.Id, contact.Channel, HoldingKind.Beside, one.Fence))));
+        contact = contact with { Beside = stays };
+        return contact.Transfer switch
+        {
+            { Step: TransferStep.Joined, With: { } with } joined when contact.ParticipantOf(with) is null => contact with { Transfer = Over(joined, TransferEnd.Left) },
+            { Asks: true, Target: TransferTarget.Colleague } asked => contact with { Transfer = Over(asked, TransferEnd.Unanswered) },
+            { Until: { } until } sought => contact with { Transfer = sought with { Until = Later(until, now + rules.LeaseLife) } },
+            _ => contact,
+        };
+    }
+
+    private static Transfer Over(Transfer transfer, TransferEnd end) => transfer with { Step = TransferStep.Over, Until = null, End = end };
 
     private static Contact KeepWrapUp(Dictionary<WorkerId, Worker> staff, Contact contact, ContactState.WrapUp wrapUp, DateTimeOffset now, FloorRules rules)
     {

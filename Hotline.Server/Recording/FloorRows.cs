@@ -81,6 +81,7 @@ internal static class FloorRows
         row.Score = contact.Grade.Score;
         row.ArrivedAt = contact.ArrivedAt;
         row.AnsweredAt = contact.AnsweredAt;
+        row.ExpectedSeconds = contact.ExpectedSeconds;
         row.Fence = contact.LastFence.ToString();
         row.OnFloor = true;
         (row.Phase, row.OverAt) = contact.State switch

@@ -12,7 +12,7 @@ internal static class FloorChecks
         {
             if (worker.Holdings.Select(holding => holding.Contact).Distinct().Count() != worker.Holdings.Length) return $"{worker.Id} holds a contact twice";
             var exclusive = worker.Holdings.Count(holding => !Capacity.IsText(holding.Channel));
-            if (exclusive > 1 || (exclusive == 1 && worker.Holdings.Length > 1) || worker.Holdings.Length > rules.TextCap) return $"{worker.Id} is over capacity";
+            if (exclusive > 1 || (exclusive == 1 && worker.Holdings.Length > 1) || Capacity.Units(worker, rules).Used > rules.TextCap) return $"{worker.Id} is over capacity";
             foreach (var holding in worker.Holdings)
                 if (!Backs(floor.Contact(holding.Contact), worker.Id, holding)) return $"{worker.Id} holds {holding} which {holding.Contact} does not know";
         }
@@ -27,6 +27,7 @@ internal static class FloorChecks
     private static bool Backs(Contact? contact, WorkerId worker, Holding holding) => holding.Kind switch
     {
         HoldingKind.Reserved => contact?.Pending.Any(offer => offer.Worker == worker && offer.Fence == holding.Fence) == true,
+        HoldingKind.Beside => contact?.State is ContactState.Engaged && contact.Beside.Any(one => one.Worker == worker && one.Fence == holding.Fence),
         HoldingKind.Engaged => contact?.State is ContactState.Engaged engaged && engaged.Worker == worker && engaged.Fence == holding.Fence,
         _ => contact?.State is ContactState.WrapUp wrapUp && wrapUp.Worker == worker && wrapUp.Fence == holding.Fence,
     };
@@ -34,12 +35,18 @@ internal static class FloorChecks
     private static string? WrongContact(FloorState floor, Contact contact)
     {
         var pending = contact.Pending.ToArray();
-        if (contact.State is ContactState.Offered != pending.Length > 0) return $"{contact.Id} is {contact.State} with {pending.Length} pending offers";
+        var mayBeOffered = contact.State is ContactState.Engaged && contact.Transfer is { Step: TransferStep.Seeking };
+        if (contact.State is ContactState.Offered != pending.Length > 0 && !mayBeOffered) return $"{contact.Id} is {contact.State} with {pending.Length} pending offers";
+        if (mayBeOffered && pending.Length > 1) return $"{contact.Id} asks two for one transfer";
+        if (pending.Any(offer => offer.Worker == contact.Holder)) return $"{contact.Id} is offered to its own holder";
+        if (contact.State is not ContactState.Engaged && (contact.Transfer is not null || !contact.Beside.IsEmpty)) return $"{contact.Id} is {contact.State} with {contact.Transfer} and {contact.Beside.Length} beside";
+        if (contact.Beside.Any(one => one.Fence > contact.LastFence)) return $"{contact.Id} has somebody beside beyond its last fence";
         if (pending.Select(offer => offer.Worker).Distinct().Count() != pending.Length) return $"{contact.Id} is offered twice to one worker";
         foreach (var offer in pending)
             if (floor.Worker(offer.Worker)?.Find(contact.Id)?.Kind != HoldingKind.Reserved) return $"offer {offer.Id} reserves nothing";
         if (contact.Offers.Any(offer => offer.Fence > contact.LastFence)) return $"{contact.Id} has an offer beyond its last fence";
-        var holders = floor.Workers.Values.Count(worker => worker.Find(contact.Id) is { Kind: not HoldingKind.Reserved });
+        var holders = floor.Workers.Values.Count(worker => worker.Find(contact.Id) is { Kind: HoldingKind.Engaged or HoldingKind.WrapUp });
+        if (floor.Workers.Values.Count(worker => worker.Find(contact.Id) is { Kind: HoldingKind.Beside }) != contact.Beside.Length) return $"{contact.Id} has others beside than it knows";
         if (holders != (contact.Holder is null ? 0 : 1)) return $"{contact.Id} has {holders} holders";
         return null;
     }
@@ -50,6 +57,9 @@ internal static class FloorChecks
         if (!floor.InRankOrder().Select(key => key.Contact).Order(ById).SequenceEqual(waiting)) return "the queue is not the waiting contacts";
         var due = floor.Contacts.Values.Where(contact => FloorDecision.DueAt(contact, rules) is not null).Select(contact => contact.Id).Order(ById).ToArray();
         if (!floor.Due.Select(key => key.Contact).Order(ById).SequenceEqual(due)) return "the due index is not what is due";
+        var free = FreeGroup.Of(floor.Workers.Values);
+        if (free.Count != floor.Free.Count || free.Any(group => !floor.Free.TryGetValue(group.Key, out var own) || !own.ByIdle.SetEquals(group.Value.ByIdle) || !own.ByExposure.SetEquals(group.Value.ByExposure)))
+            return "the index of free workers is not who is free";
         return null;
     }
 

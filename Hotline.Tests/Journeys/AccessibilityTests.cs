@@ -35,6 +35,9 @@ public sealed class AccessibilityTests
     [TestCase("demo-supervisor", "/board", "board-row", ColorScheme.Light)]
     [TestCase("demo-supervisor", "/board", "board-row", ColorScheme.Dark)]
     [TestCase("demo-supervisor", "/wallboard", "wallboard", ColorScheme.Light)]
+    [TestCase("demo-supervisor", "/wallboard", "wallboard", ColorScheme.Dark)]
+    [TestCase("demo-supervisor", "/log", "log-span", ColorScheme.Light)]
+    [TestCase("demo-supervisor", "/log", "log-span", ColorScheme.Dark)]
     [TestCase("demo-operator", "/desk", "start-shift", ColorScheme.Light)]
     [TestCase("demo-operator", "/desk", "start-shift", ColorScheme.Dark)]
     [TestCase("demo-admin", "/admin/lines", "line-row", ColorScheme.Light)]
@@ -51,6 +54,15 @@ public sealed class AccessibilityTests
         var found = await page.RunAxe(Rules);
         Assert.That(found.Violations.Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"), Is.Empty);
         Assert.That(foreign, Is.Empty);
+        await page.Context.CloseAsync();
+    }
+
+    [Test]
+    public async Task A_browser_in_Chinese_is_spoken_to_in_Chinese_before_anything_is_chosen()
+    {
+        var page = await chromium.SignInAsync(server.Url, "demo-admin", "/admin/lines", new BrowserNewContextOptions { Locale = "zh-CN" });
+
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("热线");
         await page.Context.CloseAsync();
     }
 

@@ -10,10 +10,13 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>The line the person is on duty for; null for administrators without one.</summary>
     public string? Line { get; set; }
 
-    /// <summary>Comma-separated languages, channels; skills as <c>skill:level</c>.</summary>
+    /// <summary>Comma-separated languages (<c>zh</c> or <c>zh:3</c>), channels; skills as <c>skill:level</c>.</summary>
     public string Languages { get; set; } = "";
     public string Skills { get; set; } = "";
     public string Channels { get; set; } = "";
+
+    /// <summary>1 (in training) to 5.</summary>
+    public int Level { get; set; } = Floor.WorkerProfile.UsualLevel;
 
     public bool Enabled { get; set; } = true;
 }

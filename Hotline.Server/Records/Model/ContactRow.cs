@@ -23,6 +23,9 @@ public sealed class ContactRow
     public required DateTimeOffset ArrivedAt { get; set; }
     public DateTimeOffset? AnsweredAt { get; set; }
 
+    /// <summary>The wait the help seeker was told to expect; null when nothing could be said.</summary>
+    public int? ExpectedSeconds { get; set; }
+
     /// <summary>When the conversation was over: the begin of wrap-up, or of the final state without one.</summary>
     public DateTimeOffset? EndedAt { get; set; }
 

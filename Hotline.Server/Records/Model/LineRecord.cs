@@ -19,6 +19,12 @@ public sealed class LineRecord
     public required string Languages { get; set; }
     public required string Targets { get; set; }
     public int WrapUpSeconds { get; set; }
+
+    /// <summary>JSON of routing, thresholds and the surge bundle as on the wire; empty: the defaults.</summary>
+    public string Routing { get; set; } = "";
+
+    /// <summary>JSON of what supervisors switched: diverted, surge; empty: nothing. Not a setting, so it has no version.</summary>
+    public string Mode { get; set; } = "";
     public bool Drill { get; init; }
     public bool Enabled { get; set; }
 

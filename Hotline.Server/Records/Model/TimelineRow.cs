@@ -32,6 +32,8 @@ public sealed class TimelineRow
             builder.ToTable("Timeline");
             builder.HasKey(row => new { row.Line, row.Epoch, row.Sequence, row.Number });
             builder.HasIndex(row => new { row.ContactId, row.Epoch, row.Sequence });
+            // What the shift log and the numbers of a shift read.
+            builder.HasIndex(row => new { row.Line, row.At });
         }
     }
 }

@@ -57,6 +57,9 @@ namespace Hotline.Server.Records.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("Level")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Line")
                         .HasColumnType("text");
 
@@ -294,6 +297,9 @@ namespace Hotline.Server.Records.Migrations.Postgres
 
                     b.Property<long>("Epoch")
                         .HasColumnType("bigint");
+
+                    b.Property<int?>("ExpectedSeconds")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Fence")
                         .IsRequired()
@@ -614,6 +620,10 @@ namespace Hotline.Server.Records.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
@@ -623,6 +633,10 @@ namespace Hotline.Server.Records.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<string>("OverflowLine")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Routing")
+                        .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<string>("Targets")
@@ -643,6 +657,52 @@ namespace Hotline.Server.Records.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("Lines", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Server.Records.Model.MessageReadRow", b =>
+                {
+                    b.Property<string>("MessageId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("WorkerId")
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("MessageId", "WorkerId");
+
+                    b.ToTable("MessageReads", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Server.Records.Model.MessageRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("FromWorker")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Text")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("ToWorker")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Line", "At");
+
+                    b.ToTable("Messages", (string)null);
                 });
 
             modelBuilder.Entity("Hotline.Server.Records.Model.NoteRow", b =>
@@ -851,6 +911,41 @@ namespace Hotline.Server.Records.Migrations.Postgres
                     b.ToTable("ShadowAssessments", (string)null);
                 });
 
+            modelBuilder.Entity("Hotline.Server.Records.Model.ShiftLogRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ContactId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Text")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("WorkerId")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Line", "At");
+
+                    b.ToTable("ShiftLog", (string)null);
+                });
+
             modelBuilder.Entity("Hotline.Server.Records.Model.TextModelRow", b =>
                 {
                     b.Property<string>("Hash")
@@ -935,6 +1030,8 @@ namespace Hotline.Server.Records.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.HasKey("Line", "Epoch", "Sequence", "Number");
+
+                    b.HasIndex("Line", "At");
 
                     b.HasIndex("ContactId", "Epoch", "Sequence");
 

@@ -52,6 +52,9 @@ namespace Hotline.Server.Records.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Line")
                         .HasColumnType("TEXT");
 
@@ -288,6 +291,9 @@ namespace Hotline.Server.Records.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Epoch")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ExpectedSeconds")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Fence")
@@ -609,6 +615,10 @@ namespace Hotline.Server.Records.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -618,6 +628,10 @@ namespace Hotline.Server.Records.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("OverflowLine")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Routing")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Targets")
@@ -638,6 +652,52 @@ namespace Hotline.Server.Records.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("Lines", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Server.Records.Model.MessageReadRow", b =>
+                {
+                    b.Property<string>("MessageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WorkerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MessageId", "WorkerId");
+
+                    b.ToTable("MessageReads", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Server.Records.Model.MessageRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FromWorker")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Text")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("ToWorker")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Line", "At");
+
+                    b.ToTable("Messages", (string)null);
                 });
 
             modelBuilder.Entity("Hotline.Server.Records.Model.NoteRow", b =>
@@ -844,6 +904,41 @@ namespace Hotline.Server.Records.Migrations.Sqlite
                     b.ToTable("ShadowAssessments", (string)null);
                 });
 
+            modelBuilder.Entity("Hotline.Server.Records.Model.ShiftLogRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ContactId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Text")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("WorkerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Line", "At");
+
+                    b.ToTable("ShiftLog", (string)null);
+                });
+
             modelBuilder.Entity("Hotline.Server.Records.Model.TextModelRow", b =>
                 {
                     b.Property<string>("Hash")
@@ -928,6 +1023,8 @@ namespace Hotline.Server.Records.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Line", "Epoch", "Sequence", "Number");
+
+                    b.HasIndex("Line", "At");
 
                     b.HasIndex("ContactId", "Epoch", "Sequence");
 
