@@ -13,9 +13,9 @@ try
     builder.AddTriage();
     builder.AddSupervision();
     builder.AddIntake();
-    builder.AddPublishedApi();
     builder.AddAttendance();
     builder.AddAnswering();
+    builder.AddHandover();
     builder.AddDispatch();
     builder.AddReconciling();
     builder.AddDossier();
@@ -27,8 +27,8 @@ try
     app.MapHotlineIdentity();
     app.MapAdministration();
     app.MapIntake();
-    app.MapPublishedApi();
     app.MapDossier();
+    app.MapHandover();
     app.MapLive();
     app.MapSite();
     await app.RunAsync();

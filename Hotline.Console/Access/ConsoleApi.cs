@@ -30,6 +30,9 @@ public sealed partial class ConsoleApi(HttpClient http)
     public Task<Answer<InstrumentsView>> ReadInstruments(string contactId) =>
         Send(HttpMethod.Get, $"api/v1/console/contacts/{Uri.EscapeDataString(contactId)}/instruments", WireJson.Default.InstrumentsView);
 
+    public Task<Answer<ReceiversView>> ReadReceivers(string contactId) =>
+        Send(HttpMethod.Get, $"api/v1/console/contacts/{Uri.EscapeDataString(contactId)}/receivers", WireJson.Default.ReceiversView);
+
     public Task<Answer<NoteSaved>> SaveNote(string contactId, SaveNote note) =>
         Send(HttpMethod.Put, $"api/v1/console/contacts/{Uri.EscapeDataString(contactId)}/note", WireJson.Default.NoteSaved, Body(note, WireJson.Default.SaveNote));
 

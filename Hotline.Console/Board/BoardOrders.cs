@@ -10,7 +10,8 @@ public enum BoardAct { Assign, Requeue, TakeOver, Force, SetPresence, Hand, With
 /// <param name="Subject">Contact id, or worker id for <see cref="BoardAct.SetPresence"/>.</param>
 /// <param name="Label">How the subject is called on the board.</param>
 /// <param name="Now">Band and score that stand; for <see cref="BoardAct.SetBand"/>.</param>
-public sealed record BoardIntent(BoardAct Act, string Subject, string Label, ComputedView? Now = null);
+/// <param name="FreeUntil">Until then it takes no typed reason; null when it always does.</param>
+public sealed record BoardIntent(BoardAct Act, string Subject, string Label, ComputedView? Now = null, DateTimeOffset? FreeUntil = null);
 
 /// <summary>The order as filled in.</summary>
 public sealed class OrderDraft
@@ -31,8 +32,9 @@ public sealed class OrderDraft
     public bool NeedsWorker(BoardAct act) => act is BoardAct.Assign or BoardAct.Hand || (act == BoardAct.Force && Target == Phase.Engaged);
 
     /// <summary>Key of what is missing; null when the order can be given.</summary>
-    public string? Missing(BoardAct act) =>
-        Reason.Trim().Length is < ShortestReason or > LongestReason ? "order.missing.reason"
+    /// <param name="free">No reason is needed; one that is typed must be one all the same.</param>
+    public string? Missing(BoardAct act, bool free = false) =>
+        !(free && Reason.Trim().Length == 0) && Reason.Trim().Length is < ShortestReason or > LongestReason ? "order.missing.reason"
         : NeedsWorker(act) && string.IsNullOrEmpty(WorkerId) ? "order.missing.worker"
         : null;
 }

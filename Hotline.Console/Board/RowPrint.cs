@@ -26,7 +26,14 @@ public static class RowPrint
         return print.ToHashCode();
     }
 
-    public static int Of(LiveContactRow row) => row.GetHashCode();
+    public static int Of(LiveContactRow row)
+    {
+        var print = new HashCode();
+        print.Add(HashCode.Combine(row.ContactId, row.Phase, row.Band, row.Score, row.Channel, row.Language, row.WorkerId, row.WorkerName));
+        print.Add(HashCode.Combine(row.ArrivedAt, row.Since, row.HolderLost, row.Transfer, row.FreeUntil));
+        Walk(ref print, row.Beside ?? []);
+        return print.ToHashCode();
+    }
 
     private static void Walk<T>(ref HashCode print, IReadOnlyList<T> list)
     {

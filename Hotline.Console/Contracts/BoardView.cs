@@ -46,7 +46,16 @@ public sealed record RankView(int Tier, string ArrivedAtMs, string CreditMs, str
 /// <summary>An engaged or wrap-up contact.</summary>
 public sealed record LiveContactRow(
     string ContactId, Phase Phase, Band Band, int Score, Channel Channel, string Language,
-    string WorkerId, string WorkerName, DateTimeOffset ArrivedAt, DateTimeOffset Since, bool HolderLost);
+    string WorkerId, string WorkerName, DateTimeOffset ArrivedAt, DateTimeOffset Since, bool HolderLost)
+{
+    public TransferView? Transfer { get; init; }
+
+    /// <summary>Who is in the conversation beside the holder; null means nobody.</summary>
+    public IReadOnlyList<ParticipantView>? Beside { get; init; }
+
+    /// <summary>Until then a take-over needs no typed reason; null when it always does.</summary>
+    public DateTimeOffset? FreeUntil { get; init; }
+}
 
 /// <param name="LastSeen">Last answered beat; null when no console is signed in.</param>
 public sealed record WorkerRow(

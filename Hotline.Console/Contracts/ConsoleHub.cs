@@ -26,6 +26,25 @@ public interface IConsoleHub
     Task<Receipt> ExtendWrapUp(ContactOrder order);
     Task<Receipt> FinishWrapUp(ContactOrder order);
 
+    /// <summary>The holder asks somebody to take the contact over, or to help; it stays here until somebody has it.</summary>
+    Task<Receipt> StartTransfer(TransferOrder order);
+
+    /// <summary>Calls a transfer back, or puts one that is over aside.</summary>
+    Task<Receipt> CancelTransfer(ContactOrder order);
+
+    /// <summary>The holder hands over to somebody who is in the conversation.</summary>
+    Task<Receipt> CompleteTransfer(BesideOrder order);
+    Task<Receipt> LeaveContact(BesideOrder order);
+
+    /// <summary>Who is beside goes on with a contact whose holder's console is lost.</summary>
+    Task<Receipt> TakeUpContact(ContactOrder order);
+
+    /// <summary>The holder gives the contact back to the queue.</summary>
+    Task<Receipt> ReturnContact(ReturnOrder order);
+
+    /// <summary>Supervisors: into an engaged contact, beside its holder.</summary>
+    Task<Receipt> JoinContact(ContactOrder order);
+
     /// <summary>Supervisors: starts, moves (first row of the window) or stops the board push.</summary>
     Task WatchBoard(bool watch, int firstRow);
     Task<Receipt> AssignContact(SupervisorOrder order);
@@ -74,7 +93,7 @@ public sealed record AssessOrder(string CommandId, string ContactId, string Fenc
 public sealed record EndOrder(string CommandId, string ContactId, string Fence, Outcome Outcome);
 
 /// <param name="WorkerId">Whom to assign to; null for requeue and take-over.</param>
-/// <param name="Reason">Typed, 3–500 characters; kept in the record, never on the floor.</param>
+/// <param name="Reason">Typed, 3–500 characters; kept in the record, never on the floor. May be empty where a take-over is free.</param>
 public sealed record SupervisorOrder(string CommandId, string ContactId, string? WorkerId, string Reason);
 
 /// <param name="Target">Waiting, Engaged (needs WorkerId), WrapUp, Closed or Abandoned.</param>

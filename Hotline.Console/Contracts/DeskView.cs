@@ -16,13 +16,21 @@ public sealed record DeskView(
     IReadOnlyList<LastCallView> LastCalls,
     StoresView Stores,
     IReadOnlyList<HandedView>? Handed = null,
-    DateTimeOffset? AsOf = null);
+    DateTimeOffset? AsOf = null)
+{
+    /// <summary>Contacts this worker is beside; null means none.</summary>
+    public IReadOnlyList<BesideView>? Beside { get; init; }
+}
 
 /// <summary>The worker's own state.</summary>
 /// <param name="Presence">As shown: Engaged and WrapUp win over the chosen presence.</param>
 /// <param name="Chosen">What applies as soon as nothing is held: Available, Break, OffDuty, or NotResponding / ConsoleLost.</param>
 public sealed record MeView(
-    string WorkerId, string Name, Presence Presence, Presence Chosen, BreakReason? Reason, DateTimeOffset Since, int UnitsUsed, int UnitsCap);
+    string WorkerId, string Name, Presence Presence, Presence Chosen, BreakReason? Reason, DateTimeOffset Since, int UnitsUsed, int UnitsCap)
+{
+    /// <summary>No offers before this, as after a hand-over; null when offers may come at once.</summary>
+    public DateTimeOffset? QuietUntil { get; init; }
+}
 
 /// <summary>One reason of an assessment: a stable code (see triage codes), its points and who said so.</summary>
 /// <param name="Code">Evidence kind such as <c>cssrs.4</c>, or a rule such as <c>safe_floor</c>; consoles localise it.</param>
@@ -32,11 +40,15 @@ public sealed record ReasonView(string Code, int Points, string Value);
 
 /// <summary>A contact put to this worker until a deadline.</summary>
 /// <param name="Until">Server's deadline, ledger time.</param>
-/// <param name="WhyYou">Codes such as <c>longest_idle</c>, <c>language</c>, <c>skill:youth</c>, <c>assigned</c>, <c>imminent_parallel</c>.</param>
+/// <param name="WhyYou">Codes such as <c>longest_idle</c>, <c>language</c>, <c>skill:youth</c>, <c>assigned</c>, <c>imminent_parallel</c>, <c>transfer_cold</c>, <c>transfer_warm</c>, <c>consult</c>.</param>
 public sealed record OfferView(
     string OfferId, string ContactId, string Fence, Band Band, int Score, Channel Channel, string Language,
     DateTimeOffset ArrivedAt, DateTimeOffset OfferedAt, DateTimeOffset Until,
-    IReadOnlyList<ReasonView> Reasons, IReadOnlyList<string> WhyYou, bool Shown);
+    IReadOnlyList<ReasonView> Reasons, IReadOnlyList<string> WhyYou, bool Shown)
+{
+    /// <summary>Who hands over, or asks for help; null for a contact of the queue.</summary>
+    public string? From { get; init; }
+}
 
 /// <summary>A contact this worker holds, engaged or in wrap-up.</summary>
 /// <param name="Claim">Signed proof of holding; presented after a reconnect.</param>
@@ -45,7 +57,14 @@ public sealed record OfferView(
 public sealed record EngagementView(
     string ContactId, string Fence, string Claim, Phase Phase, Band Band, int Score, Channel Channel, string Language,
     DateTimeOffset ArrivedAt, DateTimeOffset Since, DateTimeOffset? WrapUpUntil, IReadOnlyList<ReasonView> Reasons, long Basis = 0,
-    ComputedView? Computed = null, OverrideView? Override = null);
+    ComputedView? Computed = null, OverrideView? Override = null)
+{
+    /// <summary>A hand-over in the making, or one that waits for a choice; null when there is none.</summary>
+    public TransferView? Transfer { get; init; }
+
+    /// <summary>Who is in the conversation beside this worker; null means nobody.</summary>
+    public IReadOnlyList<ParticipantView>? Beside { get; init; }
+}
 
 /// <summary>A contact a supervisor handed to this worker by hand while the floor was away.</summary>
 /// <param name="TakenAt">When the worker said that they have it; null before.</param>

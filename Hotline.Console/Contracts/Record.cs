@@ -5,7 +5,11 @@ public sealed record ContactRecord(
     string ContactId, string Line, Channel Channel, string Language, Phase Phase, DateTimeOffset ArrivedAt,
     Particulars? Particulars, CallbackConsent? Callback,
     IReadOnlyList<TextEntry> Texts, IReadOnlyList<EvidenceEntry> Evidence, IReadOnlyList<AssessmentEntry> Assessments,
-    NoteEntry? Note, IReadOnlyList<TimelineEntry> Timeline, ModelView? Model = null);
+    NoteEntry? Note, IReadOnlyList<TimelineEntry> Timeline, ModelView? Model = null)
+{
+    /// <summary>Notes of those who handed it over or gave it back, the latest last; null means none.</summary>
+    public IReadOnlyList<HandoverEntry>? Handovers { get; init; }
+}
 
 /// <summary>What the line's learned model reads in the texts now; never stored. Null when the line has none or it found nothing.</summary>
 /// <param name="Version">First 16 digits of its hash.</param>

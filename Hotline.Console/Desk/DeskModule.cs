@@ -6,6 +6,7 @@ public static class DeskModule
     {
         services.AddSingleton<HeldContacts>();
         services.AddSingleton<DeskOrders>();
+        services.AddSingleton<HandoverOrders>();
         return services;
     }
 }

@@ -124,6 +124,15 @@ public sealed class HeldContacts : IDisposable
             one.ReadFor = evidence;
             _ = Read(engagement.ContactId);
         }
+        foreach (var beside in view.Beside ?? [])
+        {
+            var one = Of(beside.ContactId);
+            var evidence = FormattableString.Invariant($"{beside.Basis}|{beside.Score}|{beside.Band}");
+            if (one.ReadFor == evidence)
+                continue;
+            one.ReadFor = evidence;
+            _ = Read(beside.ContactId);
+        }
         foreach (var gone in held.Values.Where(one => one.Note.IsSafe && !IsMine(view, one.ContactId)).ToList())
         {
             gone.Note.Dispose();
@@ -132,7 +141,7 @@ public sealed class HeldContacts : IDisposable
     }
 
     private static bool IsMine(DeskView view, string contactId) =>
-        view.Engagements.Any(held => held.ContactId == contactId) || view.Handed?.Any(handed => handed.ContactId == contactId) == true;
+        view.Engagements.Any(held => held.ContactId == contactId) || view.Beside?.Any(beside => beside.ContactId == contactId) == true || view.Handed?.Any(handed => handed.ContactId == contactId) == true;
 
     private static string Evidence(EngagementView view) =>
         FormattableString.Invariant($"{view.Basis}|{view.Score}|{view.Band}|{string.Join(',', view.Reasons)}");

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using Hotline.Server.Attendance;
 using Hotline.Server.Floor;
+using Hotline.Server.Handover;
 using Hotline.Server.Ledger;
 using Hotline.Server.Supervision;
 
 namespace Hotline.Server.Dispatch;
 
 /// <summary>One look at one line: what is due, what can be offered, what the inbox holds, whose console is gone.</summary>
-internal sealed class LineRounds(ILedger ledger, IFloorSettings settings, IOutsideFloor outside, LoseConsoles lose, OfferContacts offer, TimeProvider time)
+internal sealed class LineRounds(ILedger ledger, IFloorSettings settings, IOutsideFloor outside, LoseConsoles lose, OfferContacts offer, SeekReceivers seek, TimeProvider time)
 {
     private static readonly TimeSpan SlowRound = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<LineId, long> slowRounds = new();
@@ -34,6 +35,8 @@ internal sealed class LineRounds(ILedger ledger, IFloorSettings settings, IOutsi
             await lose.RunAsync(line, epoch.SeenAt > since ? epoch.SeenAt : since, rules, cancel);
             if (outside.HeldBack(line) is { } handed) await offer.RaiseLastCallsAsync(line, ledger.State(line), rules, handed, cancel);
         }
+        // Before the queue: whoever is sought for a conversation that runs is asked first.
+        await seek.RunAsync(line, ledger.State(line), rules, cancel);
         // Just back: nothing is offered before what was handed by hand meanwhile is known.
         if (outside.HeldBack(line) is { } held) await offer.RunAsync(line, ledger.State(line), rules, held, cancel);
     }

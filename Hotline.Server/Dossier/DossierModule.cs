@@ -25,7 +25,7 @@ public static class DossierModule
     {
         var contacts = app.MapGroup("/api/v1/console/contacts/{id}").RequireAuthorization(Policies.Worker).WithTags("Dossier");
         contacts.MapGet("/", (HttpContext http, string id, ReadDossier order, CancellationToken cancel) => order.HandleAsync(http, Reader(http), new ContactId(id), cancel))
-            .WithName("ReadDossier").WithSummary("All that is kept about a contact").WithDescription("For its holder, for thirty minutes its last holder, and the line's supervisors. Each read is audited.")
+            .WithName("ReadDossier").WithSummary("All that is kept about a contact").WithDescription("For its holder and who is beside, for a while its last holder, and the line's supervisors. Each read is audited.")
             .Produces<Wire.ContactRecord>().ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(503);
         contacts.MapGet("/instruments", (HttpContext http, string id, ReadInstruments order) => order.Handle(Reader(http), new ContactId(id)))
             .WithName("ReadInstruments").WithSummary("What may be asked about a contact").WithDescription("By the rules that grade it, with the word of every reason in both languages.")

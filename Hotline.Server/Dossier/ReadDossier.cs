@@ -44,6 +44,7 @@ internal sealed class ReadDossier(WhoMayRead access, IContactFile file, IWorkerD
     private Wire.ContactRecord Named(Wire.ContactRecord record) => record with
     {
         Timeline = [.. record.Timeline.Select(entry => entry.WorkerId is { } worker ? entry with { WorkerName = workers.Find(new WorkerId(worker))?.Name } : entry)],
+        Handovers = record.Handovers is null ? null : [.. record.Handovers.Select(note => note with { WorkerName = workers.Find(new WorkerId(note.WorkerId))?.Name })],
         Model = Model(record),
         Texts = [.. record.Texts.Select(text => text with { Signals = Signals(record, text.Text) })],
     };

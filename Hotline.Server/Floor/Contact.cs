@@ -102,6 +102,9 @@ public sealed record Contact
     /// <summary>How many hand-overs were begun.</summary>
     public int TransfersBegun { get; init; }
 
+    /// <summary>Null when it was never handed over.</summary>
+    public Sender? SentBy { get; init; }
+
     /// <summary>Who is in the conversation beside the holder, in the order they came. Only while engaged.</summary>
     public ImmutableArray<Participant> Beside { get => field.IsDefault ? [] : field; init; } = [];
 

@@ -49,6 +49,9 @@ public sealed record Transfer(int Number, TransferKind Kind, TransferTarget Targ
     public bool Asks => Step == TransferStep.Seeking && Target is not TransferTarget.OtherLine;
 }
 
+/// <summary>Who handed a contact over last: for a while they may still write down what was said.</summary>
+public sealed record Sender(WorkerId Worker, DateTimeOffset At);
+
 public enum BesideRole { Consultant, Receiver, Supervisor }
 
 /// <summary>Somebody in the conversation beside its holder. Uses capacity as a holder does.</summary>

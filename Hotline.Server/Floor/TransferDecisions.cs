@@ -115,7 +115,7 @@ public static partial class FloorDecision
             var quiet = draft.Now + draft.Rules.WrapUpFor;
             draft.Put(sender with { QuietUntil = sender.QuietUntil > quiet ? sender.QuietUntil : quiet });
         }
-        return draft.Engage(contact with { Transfer = null, Beside = contact.Beside.RemoveAll(other => other.Worker == to) }, to, how, fence);
+        return draft.Engage(contact with { Transfer = null, SentBy = new Sender(from, draft.Now), Beside = contact.Beside.RemoveAll(other => other.Worker == to) }, to, how, fence);
     }
 
     /// <summary>Nobody pending any more: one who was asked by name was the only one; of those with a skill the next is asked until the time is over.</summary>

@@ -41,7 +41,7 @@ public static class IntakeModule
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
-        return builder;
+        return builder.AddPublishedApi();
     }
 
     public static WebApplication MapIntake(this WebApplication app)
@@ -64,7 +64,7 @@ public static class IntakeModule
         contacts.MapGet("/{id}", (HttpContext http, string id, ReadPlace order) => order.HandleAsync(Call(http), new ContactId(id)))
             .Describe("ReadPlace", "Where the contact stands", "For the channel that opened it.")
             .Gives<Wire.ContactPlace>(200);
-        return app;
+        return app.MapPublishedApi();
     }
 
     private static IntakeCall Call(HttpContext http) =>

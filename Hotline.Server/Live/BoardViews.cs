@@ -9,7 +9,7 @@ namespace Hotline.Server.Live;
 
 /// <summary>Makes the supervisor's board: totals, the visible window of the queue, workers, alarms. One making serves all who look at the same rows.</summary>
 internal sealed class BoardViews(
-    ShownFloors floors, ILineDirectory lines, IWorkerDirectory workers, DeskViews desks, StoreViews stores, AnswerTargets targets, AlarmBoard alarms, ShiftNumbers numbers, LastSeen lastSeen, TimeProvider time)
+    ShownFloors floors, ILineDirectory lines, IWorkerDirectory workers, DeskViews desks, StoreViews stores, AnswerTargets targets, AlarmBoard alarms, ShiftNumbers numbers, LastSeen lastSeen, TransferViews transfers, TimeProvider time)
 {
     private const int Window = 100;
     private static readonly TimeSpan AtLeastEvery = TimeSpan.FromSeconds(1);
@@ -44,7 +44,7 @@ internal sealed class BoardViews(
             new Wire.BoardTotals(desks.Counts(line.Id), shift.InTarget15, shift.InTargetShift, shift.Answered, shift.Abandoned, shift.OffersExpired, [.. presences.OrderBy(count => count.Presence)]),
             queue.Count, firstRow,
             [.. queue.Skip(firstRow).Take(Window).Select((contact, at) => QueueRow(line, shown, contact, firstRow + at + 1))],
-            [.. state.Contacts.Values.Where(contact => contact.Holder is not null).OrderBy(contact => contact.ArrivedAt).ThenBy(contact => contact.Id.Value, StringComparer.Ordinal).Select(contact => LiveRow(state, contact))],
+            [.. state.Contacts.Values.Where(contact => contact.Holder is not null).OrderBy(contact => contact.ArrivedAt).ThenBy(contact => contact.Id.Value, StringComparer.Ordinal).Select(contact => LiveRow(state, contact, line.Rules))],
             [.. state.Workers.Values.Where(worker => shown.AsOf is not null || worker.Presence != PresenceKind.OffDuty || !worker.Holdings.IsEmpty).Select(worker => WorkerRow(line, shown, worker, seen)).OrderBy(row => row.Name, StringComparer.Ordinal)],
             alarms.Of(line, state, health.What), health, shown.AsOf);
     }
@@ -70,7 +70,7 @@ internal sealed class BoardViews(
             state.Contact(contact.Id) is null, shown.HandOf(contact.Id) is { } hand ? new Wire.HandedTo(hand.Worker.Value, NameOf(hand.Worker), NameOf(hand.By), hand.At, hand.TakenAt) : null);
     }
 
-    private Wire.LiveContactRow LiveRow(FloorState state, Contact contact)
+    private Wire.LiveContactRow LiveRow(FloorState state, Contact contact, FloorRules rules)
     {
         var holder = contact.Holder!.Value;
         var since = contact.State switch
@@ -81,7 +81,12 @@ internal sealed class BoardViews(
         };
         return new Wire.LiveContactRow(
             contact.Id.Value, contact.Phase(), contact.Grade.Band.Wired(), contact.Grade.Score, contact.Channel.Wired(), contact.Language,
-            holder.Value, NameOf(holder), contact.ArrivedAt, since, state.Worker(holder)?.Presence == PresenceKind.ConsoleLost);
+            holder.Value, NameOf(holder), contact.ArrivedAt, since, state.Worker(holder)?.Presence == PresenceKind.ConsoleLost)
+        {
+            Transfer = transfers.Of(contact),
+            Beside = transfers.Beside(contact),
+            FreeUntil = contact.State is ContactState.Engaged answered ? answered.Since + rules.TakeOverFreeFor : null,
+        };
     }
 
     private Wire.WorkerRow WorkerRow(Line line, ShownFloor shown, Worker worker, IReadOnlyDictionary<WorkerId, DateTimeOffset> seen)

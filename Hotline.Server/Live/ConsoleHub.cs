@@ -11,7 +11,7 @@ namespace Hotline.Server.Live;
 
 /// <summary>The consoles' door. Thin: who asks, on which line; the rest is the slices'.</summary>
 [Authorize(Policy = Policies.Worker)]
-internal sealed class ConsoleHub(ConsoleRegister register, PushToConsole push, JoinConsole join, AnswerOrders answers, SupervisorOrders supervisors, TimeProvider time)
+internal sealed class ConsoleHub(ConsoleRegister register, PushToConsole push, JoinConsole join, AnswerOrders answers, HandoverOrders handovers, SupervisorOrders supervisors, TimeProvider time)
     : Hub<Wire.IConsoleClient>, Wire.IConsoleHub
 {
     private WorkerId Me => new(Context.User!.FindFirstValue(ClaimTypes.NameIdentifier)!);
@@ -76,6 +76,27 @@ internal sealed class ConsoleHub(ConsoleRegister register, PushToConsole push, J
 
     [Authorize(Policy = Policies.Worker)]
     public Task<Wire.Receipt> FinishWrapUp(Wire.ContactOrder order) => answers.FinishWrapUp.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Worker)]
+    public Task<Wire.Receipt> StartTransfer(Wire.TransferOrder order) => handovers.Start.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Worker)]
+    public Task<Wire.Receipt> CancelTransfer(Wire.ContactOrder order) => handovers.Cancel.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Worker)]
+    public Task<Wire.Receipt> CompleteTransfer(Wire.BesideOrder order) => handovers.Complete.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Worker)]
+    public Task<Wire.Receipt> LeaveContact(Wire.BesideOrder order) => handovers.Leave.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Worker)]
+    public Task<Wire.Receipt> TakeUpContact(Wire.ContactOrder order) => handovers.TakeUp.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Worker)]
+    public Task<Wire.Receipt> ReturnContact(Wire.ReturnOrder order) => handovers.Return.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Supervisor)]
+    public Task<Wire.Receipt> JoinContact(Wire.ContactOrder order) => handovers.Join.ExecuteAsync(Line, Me, order, Gone);
 
     [Authorize(Policy = Policies.Supervisor)]
     public Task WatchBoard(bool watch, int firstRow)

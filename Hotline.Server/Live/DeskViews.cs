@@ -8,7 +8,7 @@ using Hotline.Server.Supervision;
 namespace Hotline.Server.Live;
 
 /// <summary>Makes one worker's whole desk from the node's copy of the floor.</summary>
-internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorkerDirectory workers, StoreViews stores, AnswerTargets targets, Claims claims)
+internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorkerDirectory workers, StoreViews stores, AnswerTargets targets, Claims claims, TransferViews transfers)
 {
     private readonly ConcurrentDictionary<LineId, (FloorState State, BesideFloor Beside, IReadOnlyList<Wire.QueueCount> Counts, IReadOnlyList<Wire.LastCallView> LastCalls, string Digest)> queues = new();
 
@@ -28,7 +28,10 @@ internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorke
             Me(connection.Worker, worker, line, shown),
             worker is null ? [] : Offers(shown, worker),
             worker is null ? [] : Engagements(state, worker, line.Id),
-            queue.Counts, queue.LastCalls, health, Handed(shown, connection.Worker), shown.AsOf);
+            queue.Counts, queue.LastCalls, health, Handed(shown, connection.Worker), shown.AsOf)
+        {
+            Beside = worker is null ? null : transfers.Of(state, worker),
+        };
     }
 
     /// <summary>Changes when the counts a desk shows, or the stores' health, change.</summary>
@@ -59,10 +62,13 @@ internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorke
         var name = NameOf(id);
         if (worker is null) return new Wire.MeView(id.Value, name, Wire.Presence.OffDuty, Wire.Presence.OffDuty, null, shown.Now, 0, line.Rules.TextCap);
         var (used, cap) = Capacity.Units(worker, line.Rules);
-        return new Wire.MeView(id.Value, name, worker.Shown(), worker.Presence.Wired(), worker.BreakReason.Wired(), worker.ShownSince(shown.State), used, cap);
+        return new Wire.MeView(id.Value, name, worker.Shown(), worker.Presence.Wired(), worker.BreakReason.Wired(), worker.ShownSince(shown.State), used, cap)
+        {
+            QuietUntil = worker.Presence == PresenceKind.Available && worker.QuietUntil > shown.Now ? worker.QuietUntil : null,
+        };
     }
 
-    private static List<Wire.OfferView> Offers(ShownFloor shown, Worker worker)
+    private List<Wire.OfferView> Offers(ShownFloor shown, Worker worker)
     {
         var state = shown.State;
         List<Wire.OfferView> views = [];
@@ -72,7 +78,7 @@ internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorke
             foreach (var offer in contact.Pending.Where(offer => offer.Worker == worker.Id && (shown.AsOf is null || offer.Until > shown.Now)))
                 views.Add(new Wire.OfferView(
                     offer.Id.Value, contact.Id.Value, offer.Fence.ToString(), contact.Grade.Band.Wired(), contact.Grade.Score, contact.Channel.Wired(), contact.Language,
-                    contact.ArrivedAt, offer.OfferedAt, offer.Until, contact.Reasons(), [.. offer.WhyYou], offer.ShownAt is not null));
+                    contact.ArrivedAt, offer.OfferedAt, offer.Until, contact.Reasons(), [.. offer.WhyYou], offer.ShownAt is not null) { From = transfers.From(contact) });
         }
         return views;
     }
@@ -82,7 +88,7 @@ internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorke
         List<Wire.EngagementView> views = [];
         foreach (var holding in worker.Holdings)
         {
-            if (state.Contact(holding.Contact) is not { } contact) continue;
+            if (holding.Kind is HoldingKind.Reserved or HoldingKind.Beside || state.Contact(holding.Contact) is not { } contact) continue;
             var (since, until) = contact.State switch
             {
                 ContactState.Engaged engaged => (engaged.Since, (DateTimeOffset?)null),
@@ -94,7 +100,11 @@ internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorke
                 contact.Id.Value, holding.Fence.ToString(), claims.Make(line, contact.Id, worker.Id, holding.Fence), contact.Phase(), contact.Grade.Band.Wired(), contact.Grade.Score,
                 contact.Channel.Wired(), contact.Language, contact.ArrivedAt, since, until, contact.Reasons(), contact.Grade.Basis + contact.Texts,
                 contact.Grade.Computed is { } computed ? new Wire.ComputedView(computed.Band.Wired(), computed.Score) : null,
-                contact.Grade.Override is { } set ? new Wire.OverrideView(set.Band.Wired(), NameOf(set.By), set.At) : null));
+                contact.Grade.Override is { } set ? new Wire.OverrideView(set.Band.Wired(), NameOf(set.By), set.At) : null)
+            {
+                Transfer = transfers.Of(contact),
+                Beside = transfers.Beside(contact),
+            });
         }
         return views;
     }

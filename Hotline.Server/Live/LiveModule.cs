@@ -24,6 +24,7 @@ public static class LiveModule
         services.AddSingleton<StoreViews>();
         services.AddSingleton<ShownFloors>();
         services.AddSingleton<Claims>();
+        services.AddSingleton<TransferViews>();
         services.AddSingleton<DeskViews>();
         services.AddSingleton<BoardViews>();
         services.AddSingleton<LastSeen>();
@@ -32,6 +33,7 @@ public static class LiveModule
         services.AddHostedService(all => all.GetRequiredService<LiveTicks>());
         services.AddScoped<JoinConsole>();
         services.AddScoped<AnswerOrders>();
+        services.AddScoped<HandoverOrders>();
         services.AddScoped<SupervisorOrders>();
         return builder;
     }

@@ -1,6 +1,7 @@
 using Hotline.Server.Answering;
 using Hotline.Server.Attendance;
 using Hotline.Server.Dispatch;
+using Hotline.Server.Handover;
 using Hotline.Server.Supervision;
 
 namespace Hotline.Server.Live;
@@ -9,6 +10,10 @@ namespace Hotline.Server.Live;
 internal sealed record AnswerOrders(
     ShowOffer Show, AcceptOffer Accept, DeclineOffer Decline, TakeLastCall TakeLastCall, SetPresence SetPresence,
     AssessContact Assess, EndContact End, ExtendWrapUp ExtendWrapUp, FinishWrapUp FinishWrapUp, TakeHand TakeHand, OverrideBand Override);
+
+/// <summary>What a worker can order about handing over, and about a conversation somebody else holds.</summary>
+internal sealed record HandoverOrders(
+    StartTransfer Start, CancelTransfer Cancel, CompleteTransfer Complete, LeaveContact Leave, TakeUpContact TakeUp, ReturnContact Return, JoinContact Join);
 
 /// <summary>What a supervisor can order.</summary>
 internal sealed record SupervisorOrders(

@@ -10,6 +10,12 @@ internal sealed class ContactKeys(KeyEncryptionKey encryption, TimeProvider time
 {
     public static string OwnerOf(ContactId contact) => $"contact:{contact}";
 
+    /// <summary>Whose key seals a typed reason: what is said to the next holder of a contact is the contact's.</summary>
+    public static string OwnerOfReason(string subject) => subject.StartsWith(Handover, StringComparison.Ordinal) ? "contact:" + subject[Handover.Length..] : subject;
+
+    /// <summary>Subjects of notes to the next holder begin with it.</summary>
+    public const string Handover = "handover:";
+
     /// <summary>A new key with its row, for an owner that has none yet.</summary>
     public (DataKey Key, DataKeyRow Row) Make(string owner)
     {

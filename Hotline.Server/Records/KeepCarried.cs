@@ -105,7 +105,7 @@ internal sealed partial class KeepCarried(ContactKeys keys, KeyEncryptionKey enc
         return key;
     }
 
-    private static string OwnerOf(Carried carried) => carried is Carried.Reason reason ? reason.Subject : "contact:" + ContactOf(carried);
+    private static string OwnerOf(Carried carried) => carried is Carried.Reason reason ? ContactKeys.OwnerOfReason(reason.Subject) : "contact:" + ContactOf(carried);
 
     private static string? ContactOf(Carried carried) => carried switch
     {

@@ -27,7 +27,18 @@ internal static class ReadContact
             await EvidenceAsync(db, key, contact, cancel),
             await AssessmentsAsync(db, contact, cancel),
             await NoteAsync(db, key, contact, cancel),
-            await TimelineAsync(db, contact, cancel));
+            await TimelineAsync(db, contact, cancel))
+        {
+            Handovers = await HandoversAsync(db, key, contact, cancel),
+        };
+    }
+
+    private static async Task<IReadOnlyList<HandoverEntry>?> HandoversAsync(RecordsDb db, DataKey? key, string contact, CancellationToken cancel)
+    {
+        if (key is null) return null;
+        var subject = ContactKeys.Handover + contact;
+        var rows = await db.TypedReasons.AsNoTracking().Where(row => row.Subject == subject).OrderBy(row => row.At).ToListAsync(cancel);
+        return rows.Count == 0 ? null : [.. rows.Select(row => new HandoverEntry(row.At, row.Actor[(row.Actor.IndexOf(':', StringComparison.Ordinal) + 1)..], null, key.OpenText(Places.Reason(row.CommandId), row.Reason)))];
     }
 
     private static async Task<FloorCommand.OpenContact?> OpenedAsync(RecordsDb db, LineId line, string contact, CancellationToken cancel)

@@ -85,7 +85,7 @@ internal sealed class SqlContactFile(RecordsStore store, ContactKeys keys, TimeP
         {
             // The same command sent again explains itself with the same words.
             if (await db.TypedReasons.AnyAsync(row => row.CommandId == command.Value, cancel)) return;
-            using var key = await keys.FindOrAddAsync(db, subject, cancel);
+            using var key = await keys.FindOrAddAsync(db, ContactKeys.OwnerOfReason(subject), cancel);
             db.TypedReasons.Add(new TypedReasonRow
             {
                 CommandId = command.Value,

@@ -96,7 +96,11 @@ public sealed partial class TextsTests
     [
         "alarm.imminent_waiting", "alarm.target_missed", "alarm.unstaffed", "alarm.console_lost", "alarm.store_degraded", "alarm.last_call", "alarm.intake_warning", "alarm.double_claim", "alarm.hand_unreconciled",
         "stuck.none_on_duty", "stuck.language", "stuck.skill", "stuck.channel", "stuck.all_declined", "stuck.all_busy",
-        "why.longest_idle", "why.language", "why.skill", "why.assigned", "why.imminent_parallel", "why.last_resort",
+        "why.longest_idle", "why.language", "why.skill", "why.assigned", "why.imminent_parallel", "why.last_resort", "why.transfer_cold", "why.transfer_warm", "why.consult", "refusal.transfer_incomplete",
+        .. Enum.GetNames<TransferKind>().SelectMany(kind => new[] { "transfer.next." + kind, "transfer.asking." + kind }), "transfer.next.Line", "transfer.kind.Warm", "transfer.kind.Cold",
+        .. Enum.GetNames<TransferTo>().Select(to => "transfer.to." + to), .. Enum.GetNames<TransferStep>().Select(step => "live.transfer." + step),
+        .. Enum.GetNames<BesideRole>().SelectMany(role => new[] { "beside.is." + role, "beside.me." + role, "live.beside." + role }),
+        "beside.out.Receiver", "beside.out.Consultant", "transfer.over.Declined", "transfer.over.Unanswered", "transfer.over.Left",
         "store.ledger", "store.records", "store.recorder_lag", "store.restoring",
         "ended.session_ended", "ended.signed_out", "ended.account_disabled", "ended.account_changed", "ended.silent",
         "refusal.not_sent", "refusal.unreachable", "refusal.hub_error", "refusal.join_failed", "refusal.unknown",

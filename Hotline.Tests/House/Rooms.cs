@@ -26,7 +26,8 @@ internal static class Rooms
         ["Identity"] = [.. Ground, "Lines", "Audit"],
         ["Recording"] = [.. Ground, "Lines", "Audit"],
         ["Intake"] = [.. Ground, "Triage", "Lines", "Recording", "Identity"],
-        ["Dispatch"] = [.. Ground, "Lines", "Recording", "Attendance", "Intake", "Supervision"],
+        ["Dispatch"] = [.. Ground, "Lines", "Recording", "Attendance", "Intake", "Supervision", "Handover"],
+        ["Handover"] = [.. Ground, "Lines", "Identity", "Recording", "Intake", "Supervision"],
         ["Attendance"] = [.. Ground, "Lines", "Identity", "Recording"],
         ["Reconciling"] = [.. Ground, "Recording", "Dispatch", "Supervision"],
         ["Answering"] = [.. Ground, "Recording", "Intake"],
@@ -37,7 +38,7 @@ internal static class Rooms
         ["Administration"] = [.. Ground, "Identity", "Lines", "Audit", "Triage"],
 
         // Live reads from the activities and shows; nobody knows Live
-        ["Live"] = [.. Ground, "Triage", "Lines", "Identity", "Recording", "Intake", "Dispatch", "Attendance", "Answering", "Supervision", "Escalations"],
+        ["Live"] = [.. Ground, "Triage", "Lines", "Identity", "Recording", "Intake", "Dispatch", "Attendance", "Answering", "Supervision", "Handover", "Escalations"],
 
         // The drill is a client: it comes in by the front door
         ["Drill"] = [Contracts, "Platform"],

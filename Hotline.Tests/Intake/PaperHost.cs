@@ -58,7 +58,7 @@ internal sealed class PaperHost : IAsyncDisposable
             .AddSingleton<IHands, PaperHands>().AddSingleton<LedgerHealth>().AddSingleton<KeptFloors>()
             .AddSingleton<ILineDirectory, PaperLines>().AddSingleton<IWorkerDirectory, PaperWorkers>().AddProblems();
         builder.Services.AddSingleton<IActiveRules, ShippedRules>();
-        builder.AddPublishedApi().AddIntake().AddDossier();
+        builder.AddIntake().AddDossier();
         builder.Services.AddAuthentication(PaperKeys.Scheme).AddScheme<AuthenticationSchemeOptions, PaperKeys>(PaperKeys.Scheme, null);
         builder.Services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Channel, policy => policy.RequireClaim(HotlineClaims.KeyId))
@@ -69,7 +69,7 @@ internal sealed class PaperHost : IAsyncDisposable
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapIntake().MapDossier().MapPublishedApi();
+        app.MapIntake().MapDossier();
         await app.StartAsync();
         return new PaperHost(app, ledger, records);
     }

@@ -10,6 +10,10 @@ public sealed class WireWordsTests
     [TestCase(typeof(Channel), typeof(Contracts.Channel))]
     [TestCase(typeof(BreakReason), typeof(Contracts.BreakReason))]
     [TestCase(typeof(Hotline.Server.Floor.Outcome), typeof(Contracts.Outcome))]
+    [TestCase(typeof(TransferKind), typeof(Contracts.TransferKind))]
+    [TestCase(typeof(TransferStep), typeof(Contracts.TransferStep))]
+    [TestCase(typeof(TransferEnd), typeof(Contracts.TransferEnd))]
+    [TestCase(typeof(BesideRole), typeof(Contracts.BesideRole))]
     public void A_word_has_the_same_name_and_number_on_both_sides(Type floor, Type wire) =>
         Assert.That(Pairs(floor), Is.EqualTo(Pairs(wire)));
 

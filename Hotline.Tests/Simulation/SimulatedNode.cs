@@ -1,6 +1,7 @@
 using Hotline.Server.Attendance;
 using Hotline.Server.Dispatch;
 using Hotline.Server.Floor;
+using Hotline.Server.Handover;
 using Hotline.Server.Intake;
 using Hotline.Server.Ledger;
 using Hotline.Server.Platform;
@@ -44,7 +45,7 @@ internal sealed class SimulatedNode : Lived, IFloorSettings, IServiceScopeFactor
         Acknowledge = new Acknowledge(Records, Ledger);
         var lose = new LoseConsoles(Ledger, Ledger, Ledger, NullLogger<LoseConsoles>.Instance);
         var sweep = new SweepInbox(Ledger, Records, this, NullLogger<SweepInbox>.Instance);
-        rounds = new LineRounds(Ledger, this, new OutsideOnlyInbox(sweep), lose, new OfferContacts(Ledger), Clock);
+        rounds = new LineRounds(Ledger, this, new OutsideOnlyInbox(sweep), lose, new OfferContacts(Ledger), new SeekReceivers(Ledger), Clock);
         var reader = new JournalReader(Ledger, Ledger);
         recorder = new LineRecorder(World.Line, reader, Records, Records, new RestoreFloor(Ledger, Ledger, reader, Records, Records, Records), Records);
         forget = new ForgetRecorded(Ledger, this);
