@@ -1,5 +1,6 @@
 using Hotline.Console;
 using Hotline.Console.Access;
+using Hotline.Console.Admin;
 using Hotline.Console.Board;
 using Hotline.Console.Desk;
 using Hotline.Console.Live;
@@ -13,6 +14,7 @@ builder.Services.AddAccess(new Uri(builder.HostEnvironment.BaseAddress));
 builder.Services.AddLive();
 builder.Services.AddDesk();
 builder.Services.AddBoard();
+builder.Services.AddAdmin();
 
 var host = builder.Build();
 await host.StartConsole();

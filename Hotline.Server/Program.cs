@@ -21,7 +21,6 @@ try
     builder.AddDossier();
     builder.AddLive();
     builder.AddSite();
-
     var app = builder.Build();
     app.MapPlatform();
     app.MapHotlineIdentity();
@@ -29,6 +28,7 @@ try
     app.MapIntake();
     app.MapDossier();
     app.MapHandover();
+    app.MapSupervision();
     app.MapLive();
     app.MapSite();
     await app.RunAsync();

@@ -14,6 +14,16 @@ public sealed partial class ConsoleApi
     public Task<Answer<LineSettingsView>> SaveLine(LineSettingsView line) =>
         Send(HttpMethod.Put, $"api/v1/admin/lines/{Uri.EscapeDataString(line.Id)}", WireJson.Default.LineSettingsView, Body(line, WireJson.Default.LineSettingsView));
 
+    public Task<Answer<RoutingView>> ReadRouting(string line) =>
+        Send(HttpMethod.Get, $"api/v1/admin/lines/{Uri.EscapeDataString(line)}/routing", WireJson.Default.RoutingView);
+
+    public Task<Answer<RoutingView>> SaveRouting(RoutingView routing) =>
+        Send(HttpMethod.Put, $"api/v1/admin/lines/{Uri.EscapeDataString(routing.Line)}/routing", WireJson.Default.RoutingView, Body(routing, WireJson.Default.RoutingView));
+
+    /// <summary>What supervisors switched on the line.</summary>
+    public Task<Answer<LineModeView>> ReadMode(string line) =>
+        Send(HttpMethod.Get, $"api/v1/admin/lines/{Uri.EscapeDataString(line)}/mode", WireJson.Default.LineModeView);
+
     public Task<Answer<IReadOnlyList<WorkerAccountView>>> ReadWorkers() =>
         Send(HttpMethod.Get, "api/v1/admin/workers", WireJson.Default.IReadOnlyListWorkerAccountView);
 

@@ -30,11 +30,11 @@ public sealed partial class ConsoleApi(HttpClient http)
     public Task<Answer<InstrumentsView>> ReadInstruments(string contactId) =>
         Send(HttpMethod.Get, $"api/v1/console/contacts/{Uri.EscapeDataString(contactId)}/instruments", WireJson.Default.InstrumentsView);
 
-    public Task<Answer<ReceiversView>> ReadReceivers(string contactId) =>
-        Send(HttpMethod.Get, $"api/v1/console/contacts/{Uri.EscapeDataString(contactId)}/receivers", WireJson.Default.ReceiversView);
-
     public Task<Answer<NoteSaved>> SaveNote(string contactId, SaveNote note) =>
         Send(HttpMethod.Put, $"api/v1/console/contacts/{Uri.EscapeDataString(contactId)}/note", WireJson.Default.NoteSaved, Body(note, WireJson.Default.SaveNote));
+
+    /// <summary>Everybody on the floor of the supervisor's line; the board has a window of them.</summary>
+    public Task<Answer<IReadOnlyList<WorkerRow>>> ReadFloorWorkers() => Send(HttpMethod.Get, "api/v1/console/workers", WireJson.Default.IReadOnlyListWorkerRow);
 
     // Not System.Net.Http.Json: its few helpers are another assembly on the first load.
     private static ByteArrayContent Body<T>(T value, JsonTypeInfo<T> type) => new(JsonSerializer.SerializeToUtf8Bytes(value, type))

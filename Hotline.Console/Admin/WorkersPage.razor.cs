@@ -41,6 +41,9 @@ public sealed partial class WorkersPage
         await Load();
     }
 
+    private string Spoken(WorkerAccountView worker, string language) =>
+        Text.Language(language) + (worker.LanguageLevels?.FirstOrDefault(level => level.Skill == language) is { } set ? FormattableString.Invariant($" {set.Level}") : "");
+
     private async Task Reset()
     {
         var answer = await Api.ResetPassword(resetting!.Id);

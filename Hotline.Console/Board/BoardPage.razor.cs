@@ -8,9 +8,15 @@ namespace Hotline.Console.Board;
 /// <summary>The supervisor's board. A frozen board keeps still for reading while the floor goes on.</summary>
 public sealed partial class BoardPage
 {
+    /// <summary>What each table shows: queue, contacts in hand, workers.</summary>
+    private readonly BoardView?[] drawn = new BoardView?[3];
     private readonly HashSet<string> heard = [];
+    private bool drawing;
     private BoardView? frozen;
+    private int sounded;
     private BoardIntent? intent;
+    private int firstLive;
+    private int firstWorker;
 
     [Inject] private BoardFeed Feed { get; set; } = null!;
     [Inject] private ConsoleLink Link { get; set; } = null!;
@@ -31,25 +37,67 @@ public sealed partial class BoardPage
         if (Feed.View is { } view)
             SoundNewAlarms(view);
         else
+        {
             frozen = null;
-        if (frozen is null)
+            Array.Clear(drawn);
             Refresh();
+        }
+        _ = Draw();
+    }
+
+    /// <summary>A push is read in one task of the browser and drawn table by table in others: all are short, and scrolling waits for none.</summary>
+    private async Task Draw()
+    {
+        if (drawing)
+            return;
+        drawing = true;
+        while (frozen is null && Feed.View is { } view && !ReferenceEquals(drawn[^1], view))
+            for (var table = 0; table < drawn.Length; table++)
+            {
+                await Task.Delay(1);
+                if (frozen is not null || Feed.View is null)
+                    break;
+                drawn[table] = view;
+                Refresh();
+            }
+        drawing = false;
     }
 
     private void SoundNewAlarms(BoardView view)
     {
         var fresh = false;
-        foreach (var alarm in view.Alarms.Where(alarm => !alarm.Acknowledged))
+        foreach (var alarm in view.Alarms.Where(alarm => !alarm.Acknowledged && !alarm.IsQuiet))
             fresh |= heard.Add(alarm.AlarmId);
-        if (fresh && Sound.Armed)
-            _ = Sound.Alarm();
+        if (!fresh || !Sound.Armed)
+            return;
+        sounded++;
+        _ = Sound.Alarm();
     }
 
-    private void Freeze() => frozen = frozen is null ? Feed.View : null;
+    private void Freeze()
+    {
+        frozen = frozen is null ? Feed.View : null;
+        Array.Fill(drawn, Shown);
+    }
 
     private Task Move(int firstRow) => Link.WatchBoard(true, firstRow);
 
-    private void Begin(BoardIntent wanted) => intent = wanted;
+    private void Turn(BoardAct act) => Begin(new BoardIntent(act, "", Text["order.theline"]));
+
+    private Task MoveLive(int first) => Link.WatchRows(firstLive = first, firstWorker);
+
+    private Task MoveWorkers(int first) => Link.WatchRows(firstLive, firstWorker = first);
+
+    private void Begin(BoardIntent wanted)
+    {
+        // Nothing is to be filled in: done at once.
+        if (wanted.Act == BoardAct.Join)
+            _ = Orders.Join(wanted.Subject);
+        else if (wanted.Act == BoardAct.Leave && SignedIn.Session is { } me)
+            _ = Orders.Leave(wanted.Subject, me.WorkerId);
+        else
+            intent = wanted;
+    }
 
     protected override void Close()
     {

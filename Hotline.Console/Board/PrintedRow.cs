@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Hotline.Console.Board;
 
-/// <summary>A table row that renders only when its look, its surroundings or the language changed. Running times inside render themselves.</summary>
+/// <summary>A table or row that renders only when its look, its surroundings or the language changed. Running times inside render themselves.</summary>
 public abstract class PrintedRow : LocalPart
 {
     private int? rendered;

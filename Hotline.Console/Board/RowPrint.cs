@@ -29,8 +29,7 @@ public static class RowPrint
     public static int Of(LiveContactRow row)
     {
         var print = new HashCode();
-        print.Add(HashCode.Combine(row.ContactId, row.Phase, row.Band, row.Score, row.Channel, row.Language, row.WorkerId, row.WorkerName));
-        print.Add(HashCode.Combine(row.ArrivedAt, row.Since, row.HolderLost, row.Transfer, row.FreeUntil));
+        print.Add(row with { Beside = null });
         Walk(ref print, row.Beside ?? []);
         return print.ToHashCode();
     }

@@ -15,8 +15,14 @@ public interface IConsoleHub
     Task<Receipt> DeclineOffer(OfferOrder order);
     Task<Receipt> TakeLastCall(ContactOrder order);
 
+    /// <summary>Where the line allows it: engages the first waiting contact this worker may take, whatever the presence but off duty.</summary>
+    Task<Receipt> PullNext(PullOrder order);
+
     /// <summary>Own presence: Available, Break (reason) or OffDuty. From NotResponding, Available means "I'm here".</summary>
     Task<Receipt> SetPresence(PresenceOrder order);
+
+    /// <summary>Nobody answered the desk's question: not responding, unless something is offered or held. Any sign ends it: Available.</summary>
+    Task<Receipt> MarkIdle(IdleOrder order);
 
     Task<Receipt> AssessContact(AssessOrder order);
 
@@ -47,12 +53,25 @@ public interface IConsoleHub
 
     /// <summary>Supervisors: starts, moves (first row of the window) or stops the board push.</summary>
     Task WatchBoard(bool watch, int firstRow);
+
+    /// <summary>Supervisors: moves the windows of contacts in hand and of workers.</summary>
+    Task WatchRows(int firstLive, int firstWorker);
     Task<Receipt> AssignContact(SupervisorOrder order);
     Task<Receipt> RequeueContact(SupervisorOrder order);
     Task<Receipt> TakeOverContact(SupervisorOrder order);
     Task<Receipt> ForceContact(ForceOrder order);
     Task<Receipt> SetWorkerPresence(WorkerPresenceOrder order);
     Task<Receipt> AcknowledgeAlarm(string alarmId);
+
+    /// <summary>Supervisors: diverts the queue or turns surge mode on, and back. Refused while SQL is away.</summary>
+    Task<Receipt> SwitchLine(SwitchOrder order);
+
+    /// <summary>Supervisors: a message to one worker or to all; the worker marks it read.</summary>
+    Task<Receipt> SendMessage(MessageOrder order);
+    Task<Receipt> ReadMessage(ReadMessageOrder order);
+
+    /// <summary>Supervisors: a note in the shift log.</summary>
+    Task<Receipt> WriteShiftNote(ShiftNoteOrder order);
 
     /// <summary>Supervisors, only while the floor is away: a waiting contact to a worker by hand; noted, and made so on the floor when it is back.</summary>
     Task<Receipt> HandContact(SupervisorOrder order);
@@ -87,6 +106,9 @@ public sealed record OfferOrder(string CommandId, string ContactId, string Offer
 public sealed record ContactOrder(string CommandId, string ContactId, string Fence);
 
 public sealed record PresenceOrder(string CommandId, Presence Presence, BreakReason? Reason);
+
+/// <param name="LastSignAt">When the worker was last seen to press or move anything, in any tab; ledger time.</param>
+public sealed record IdleOrder(string CommandId, DateTimeOffset LastSignAt);
 
 public sealed record AssessOrder(string CommandId, string ContactId, string Fence, IReadOnlyList<EvidenceItem> Evidence);
 

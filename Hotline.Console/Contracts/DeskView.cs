@@ -20,13 +20,27 @@ public sealed record DeskView(
 {
     /// <summary>Contacts this worker is beside; null means none.</summary>
     public IReadOnlyList<BesideView>? Beside { get; init; }
+
+    /// <summary>What supervisors switched; here By is a name.</summary>
+    public LineModeView Mode { get; init; } = LineModeView.Usual;
+
+    /// <summary>Null where the worker may not take contacts by own choice.</summary>
+    public PullView? Pull { get; init; }
+
+    /// <summary>Messages this worker has not read, oldest first.</summary>
+    public IReadOnlyList<MessageView> Messages { get; init; } = [];
 }
 
 /// <summary>The worker's own state.</summary>
 /// <param name="Presence">As shown: Engaged and WrapUp win over the chosen presence.</param>
 /// <param name="Chosen">What applies as soon as nothing is held: Available, Break, OffDuty, or NotResponding / ConsoleLost.</param>
+/// <param name="DebriefUntil">Until when nobody else ends the debrief; null when there is none, or something is still held.</param>
+/// <param name="Idle">Not responding because nobody answered the desk's question: any sign of the worker ends it.</param>
+/// <param name="IdleMinutes">After so long without a sign the desk asks; 0 = never.</param>
+/// <param name="DebriefMinutes">How long a debrief is protected.</param>
 public sealed record MeView(
-    string WorkerId, string Name, Presence Presence, Presence Chosen, BreakReason? Reason, DateTimeOffset Since, int UnitsUsed, int UnitsCap)
+    string WorkerId, string Name, Presence Presence, Presence Chosen, BreakReason? Reason, DateTimeOffset Since, int UnitsUsed, int UnitsCap,
+    DateTimeOffset? DebriefUntil = null, bool Idle = false, int IdleMinutes = 0, int DebriefMinutes = 5)
 {
     /// <summary>No offers before this, as after a hand-over; null when offers may come at once.</summary>
     public DateTimeOffset? QuietUntil { get; init; }

@@ -5,11 +5,18 @@ public sealed record ContactRecord(
     string ContactId, string Line, Channel Channel, string Language, Phase Phase, DateTimeOffset ArrivedAt,
     Particulars? Particulars, CallbackConsent? Callback,
     IReadOnlyList<TextEntry> Texts, IReadOnlyList<EvidenceEntry> Evidence, IReadOnlyList<AssessmentEntry> Assessments,
-    NoteEntry? Note, IReadOnlyList<TimelineEntry> Timeline, ModelView? Model = null)
+    NoteEntry? Note, IReadOnlyList<TimelineEntry> Timeline, ModelView? Model = null, WishesView? Wishes = null)
 {
     /// <summary>Notes of those who handed it over or gave it back, the latest last; null means none.</summary>
     public IReadOnlyList<HandoverEntry>? Handovers { get; init; }
 }
+
+/// <summary>What the help seeker wished of who answers; null when nothing.</summary>
+/// <param name="Skills">As <c>skill:level</c>, the most wanted first.</param>
+/// <param name="Relaxed">How many of them, counted from the last, the search gave up.</param>
+/// <param name="Preferred">Name of the worker the help seeker knows.</param>
+/// <param name="Not">Names of workers the help seeker does not want.</param>
+public sealed record WishesView(IReadOnlyList<string> Skills, int Relaxed, string? Preferred, IReadOnlyList<string> Not);
 
 /// <summary>What the line's learned model reads in the texts now; never stored. Null when the line has none or it found nothing.</summary>
 /// <param name="Version">First 16 digits of its hash.</param>

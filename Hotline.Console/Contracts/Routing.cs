@@ -41,7 +41,19 @@ public sealed record SurgeView(int WrapUpSeconds, string? OverflowLine, bool Lif
 /// <summary>When the board alarms, and when an age turns red.</summary>
 /// <param name="MinimumStaff">Fewer on duty than this is an alarm; 0 = never.</param>
 /// <param name="QueueLength">More waiting than this is an alarm; 0 = never.</param>
-public sealed record ThresholdsView(int MinimumStaff, int QueueLength, int BreakMinutes, int WrapUpMinutes, int NotRespondingMinutes);
+/// <param name="BreakMinutes">Of a break; a meal may last twice as long. Training, supervision and documentation are planned, a debrief is protected: none of them alarms.</param>
+public sealed record ThresholdsView(int MinimumStaff, int QueueLength, int BreakMinutes, int WrapUpMinutes, int NotRespondingMinutes)
+{
+    /// <summary>How long a worker may be in a state; null = any length is fine.</summary>
+    public int? LongestMinutes(Presence presence, BreakReason? reason) => (presence, reason) switch
+    {
+        (Presence.WrapUp, _) => WrapUpMinutes,
+        (Presence.NotResponding, _) => NotRespondingMinutes,
+        (Presence.Break, BreakReason.Break) => BreakMinutes,
+        (Presence.Break, BreakReason.Meal) => 2 * BreakMinutes,
+        _ => null,
+    };
+}
 
 /// <summary>What supervisors switched on a line. Null: not on.</summary>
 public sealed record LineModeView(SwitchView? Diverted, SwitchView? Surge)
@@ -49,5 +61,5 @@ public sealed record LineModeView(SwitchView? Diverted, SwitchView? Surge)
     public static readonly LineModeView Usual = new(null, null);
 }
 
-/// <param name="By">Worker id of the supervisor.</param>
+/// <param name="By">Worker id of the supervisor; a name where a person reads it.</param>
 public sealed record SwitchView(string By, DateTimeOffset At);

@@ -3,10 +3,10 @@ namespace Hotline.Contracts;
 /// <summary>Cold: the receiver's acceptance moves the contact. Warm: both are with the help seeker until the sender hands over. Consult: somebody helps, the contact stays.</summary>
 public enum TransferKind { Cold, Warm, Consult }
 
-public enum TransferTo { Worker, Skill, Line }
+public enum TransferTo { Worker, Skill }
 
-/// <summary>Seeking somebody; Recalling what another line was given; Joined by the receiver of a warm one; Over without anybody: the sender's choice again.</summary>
-public enum TransferStep { Seeking, Recalling, Joined, Over }
+/// <summary>Seeking somebody; Joined by the receiver of a warm one; Over without anybody: the sender's choice again.</summary>
+public enum TransferStep { Seeking, Joined, Over }
 
 public enum TransferEnd { HandedOver, Declined, Unanswered, Left, Cancelled, Dropped }
 
@@ -16,10 +16,9 @@ public enum BesideRole { Consultant, Receiver, Supervisor }
 /// <summary>The holder asks somebody to take the contact over, or to help with it.</summary>
 /// <param name="WorkerId">For <see cref="TransferTo.Worker"/>.</param>
 /// <param name="Skill">For <see cref="TransferTo.Skill"/>, with its least level, 1–5.</param>
-/// <param name="ToLine">For <see cref="TransferTo.Line"/>; cold only.</param>
 /// <param name="Reason">A note to the receiver, 3–500 characters; sealed in the record, shown to who takes part. Null or blank: none.</param>
 public sealed record TransferOrder(
-    string CommandId, string ContactId, string Fence, TransferKind Kind, TransferTo To, string? WorkerId, string? Skill, int? Level, string? ToLine, string? Reason);
+    string CommandId, string ContactId, string Fence, TransferKind Kind, TransferTo To, string? WorkerId, string? Skill, int? Level, string? Reason);
 
 /// <param name="WorkerId">Who is handed the contact, or goes: oneself, or of a contact one holds somebody beside.</param>
 /// <param name="Fence">Of the holder; empty for who goes by themselves.</param>
@@ -29,7 +28,7 @@ public sealed record BesideOrder(string CommandId, string ContactId, string Work
 public sealed record ReturnOrder(string CommandId, string ContactId, string Fence, string Reason);
 
 /// <summary>A hand-over in the making, as its sender's desk and the board show it.</summary>
-/// <param name="Target">Name of the worker or line, or <c>skill:level</c>.</param>
+/// <param name="Target">Name of the worker, or <c>skill:level</c>.</param>
 /// <param name="Until">Nobody new is asked from then on; null when nobody is sought.</param>
 /// <param name="Asking">Who is being asked now; null when nobody is.</param>
 public sealed record TransferView(TransferKind Kind, TransferTo To, string Target, TransferStep Step, DateTimeOffset StartedAt, DateTimeOffset? Until, string? Asking, TransferEnd? End);
@@ -44,7 +43,7 @@ public sealed record BesideView(
     DateTimeOffset ArrivedAt, DateTimeOffset Since, IReadOnlyList<ReasonView> Reasons, long Basis, IReadOnlyList<ParticipantView> Beside);
 
 /// <summary>Whom the holder of a contact can ask; answer of <c>GET /api/v1/console/contacts/{id}/receivers</c>.</summary>
-public sealed record ReceiversView(IReadOnlyList<ReceiverView> Workers, IReadOnlyList<SkillChoice> Skills, IReadOnlyList<LineChoice> Lines);
+public sealed record ReceiversView(IReadOnlyList<ReceiverView> Workers, IReadOnlyList<SkillChoice> Skills);
 
 /// <param name="CannotTake">Why they cannot take the contact over now, as the slug of a refusal; null when they can.</param>
 /// <param name="CannotHelp">The same for a consultation.</param>
@@ -54,9 +53,6 @@ public sealed record ReceiverView(
 /// <param name="Highest">Highest level anybody on duty has, 1–5.</param>
 /// <param name="Free">How many who have it could take the contact now.</param>
 public sealed record SkillChoice(string Skill, int Highest, int Free);
-
-/// <param name="Open">By its opening hours.</param>
-public sealed record LineChoice(string Line, string Name, string NameZh, bool Open);
 
 /// <summary>A note from who handed the contact over, or gave it back, to who has it next.</summary>
 public sealed record HandoverEntry(DateTimeOffset At, string WorkerId, string? WorkerName, string Text);

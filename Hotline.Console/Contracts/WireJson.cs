@@ -12,6 +12,7 @@ namespace Hotline.Contracts;
 [JsonSerializable(typeof(OfferOrder))]
 [JsonSerializable(typeof(ContactOrder))]
 [JsonSerializable(typeof(PresenceOrder))]
+[JsonSerializable(typeof(IdleOrder))]
 [JsonSerializable(typeof(AssessOrder))]
 [JsonSerializable(typeof(EndOrder))]
 [JsonSerializable(typeof(SupervisorOrder))]
@@ -21,6 +22,12 @@ namespace Hotline.Contracts;
 [JsonSerializable(typeof(BesideOrder))]
 [JsonSerializable(typeof(ReturnOrder))]
 [JsonSerializable(typeof(ReceiversView))]
+[JsonSerializable(typeof(SwitchOrder))]
+[JsonSerializable(typeof(PullOrder))]
+[JsonSerializable(typeof(MessageOrder))]
+[JsonSerializable(typeof(ReadMessageOrder))]
+[JsonSerializable(typeof(ShiftNoteOrder))]
+[JsonSerializable(typeof(ShiftLogView))]
 [JsonSerializable(typeof(OpenContactRequest))]
 [JsonSerializable(typeof(ContactReceipt))]
 [JsonSerializable(typeof(AddEvidenceRequest))]
@@ -61,6 +68,7 @@ namespace Hotline.Contracts;
 [JsonSerializable(typeof(RoutingView))]
 [JsonSerializable(typeof(LineModeView))]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(IReadOnlyList<WorkerRow>))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(int))]
 [JsonSerializable(typeof(long))]
@@ -70,7 +78,10 @@ public sealed partial class WireJson : JsonSerializerContext;
 
 /// <summary>ProblemDetails as consoles and drills read it; Type is <c>https://hotline.invalid/problems/{slug}</c>.</summary>
 /// <param name="Problems">Of a file that was refused: where, and why.</param>
-public sealed record Problem(string? Type, string? Title, int? Status, string? Detail, string? TraceId, IReadOnlyList<string>? EmergencyNumbers, IReadOnlyList<FileProblemView>? Problems = null)
+/// <param name="Errors">Of settings that were refused: member → sentences in English.</param>
+public sealed record Problem(
+    string? Type, string? Title, int? Status, string? Detail, string? TraceId, IReadOnlyList<string>? EmergencyNumbers, IReadOnlyList<FileProblemView>? Problems = null,
+    IReadOnlyDictionary<string, string[]>? Errors = null)
 {
     /// <summary>Last segment of <see cref="Type"/>.</summary>
     [JsonIgnore]

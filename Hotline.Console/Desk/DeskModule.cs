@@ -7,6 +7,7 @@ public static class DeskModule
         services.AddSingleton<HeldContacts>();
         services.AddSingleton<DeskOrders>();
         services.AddSingleton<HandoverOrders>();
+        services.AddSingleton<IdleWatch>();
         return services;
     }
 }

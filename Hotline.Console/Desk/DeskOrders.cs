@@ -17,8 +17,15 @@ public sealed class DeskOrders(Commands commands, Notices notices)
 
     public Task<bool> Take(HandedView handed) => Send(nameof(IConsoleHub.TakeHand), new ContactOrder(commands.NextId(), handed.ContactId, ""));
 
+    public Task<bool> PullNext() => Send(nameof(IConsoleHub.PullNext), new PullOrder(commands.NextId()));
+
+    public Task<bool> Read(MessageView message) => Send(nameof(IConsoleHub.ReadMessage), new ReadMessageOrder(commands.NextId(), message.MessageId));
+
     public Task<bool> Be(Presence presence, BreakReason? reason = null) =>
         Send(nameof(IConsoleHub.SetPresence), new PresenceOrder(commands.NextId(), presence, reason));
+
+    /// <param name="lastSignAt">Ledger time.</param>
+    public Task<bool> MarkIdle(DateTimeOffset lastSignAt) => Send(nameof(IConsoleHub.MarkIdle), new IdleOrder(commands.NextId(), lastSignAt), quiet: true);
 
     public Task<bool> End(EngagementView held, Outcome outcome) =>
         Send(nameof(IConsoleHub.EndContact), new EndOrder(commands.NextId(), held.ContactId, held.Fence, outcome));

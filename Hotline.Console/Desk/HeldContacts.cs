@@ -126,9 +126,8 @@ public sealed class HeldContacts : IDisposable
         }
         foreach (var beside in view.Beside ?? [])
         {
-            var one = Of(beside.ContactId);
-            var evidence = FormattableString.Invariant($"{beside.Basis}|{beside.Score}|{beside.Band}");
-            if (one.ReadFor == evidence)
+            var evidence = FormattableString.Invariant($"beside|{beside.Basis}|{beside.Score}|{beside.Band}|{string.Join(',', beside.Reasons)}");
+            if (Of(beside.ContactId) is var one && one.ReadFor == evidence)
                 continue;
             one.ReadFor = evidence;
             _ = Read(beside.ContactId);
@@ -141,7 +140,8 @@ public sealed class HeldContacts : IDisposable
     }
 
     private static bool IsMine(DeskView view, string contactId) =>
-        view.Engagements.Any(held => held.ContactId == contactId) || view.Beside?.Any(beside => beside.ContactId == contactId) == true || view.Handed?.Any(handed => handed.ContactId == contactId) == true;
+        view.Engagements.Any(held => held.ContactId == contactId) || view.Handed?.Any(handed => handed.ContactId == contactId) == true
+        || view.Beside?.Any(beside => beside.ContactId == contactId) == true;
 
     private static string Evidence(EngagementView view) =>
         FormattableString.Invariant($"{view.Basis}|{view.Score}|{view.Band}|{string.Join(',', view.Reasons)}");

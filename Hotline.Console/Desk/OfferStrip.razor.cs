@@ -2,6 +2,7 @@ using Hotline.Console.Live;
 using Hotline.Console.Parts;
 using Hotline.Contracts;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 
 namespace Hotline.Console.Desk;
 
@@ -23,6 +24,8 @@ public sealed partial class OfferStrip
     [Inject] private Keys Keys { get; set; } = null!;
     [Inject] private TimeProvider Time { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
+    [Inject] private IdleWatch Idle { get; set; } = null!;
+    [Inject] private Signs Signs { get; set; } = null!;
 
     private List<OfferView> Ordered => view is null ? [] : [.. view.Offers.OrderByDescending(offer => offer.Band).ThenBy(offer => offer.Until)];
 
@@ -31,13 +34,27 @@ public sealed partial class OfferStrip
 
     private bool missed => view?.Me.Chosen == Presence.NotResponding;
 
+    private bool asked => Idle.AskedAt is not null;
+
+    private bool onDesk => Navigation.ToBaseRelativePath(Navigation.Uri).StartsWith("desk", StringComparison.Ordinal);
+
+    /// <summary>The desk shows last calls itself; whoever is on another page hears them and must see why.</summary>
+    private bool calledElsewhere => !onDesk && view is { LastCalls.Count: > 0, Engagements.Count: 0 };
+
+    private DateTimeOffset? heard;
+
     protected override async Task OnInitializedAsync()
     {
         Desk.Changed += Follow;
         Keys.Pressed += Press;
+        Idle.Changed += Refresh;
+        Navigation.LocationChanged += Moved;
         Follow();
         await Keys.Listen();
+        await Signs.Watch();
     }
+
+    private void Moved(object? sender, LocationChangedEventArgs to) => Refresh();
 
     private void Follow()
     {
@@ -66,8 +83,13 @@ public sealed partial class OfferStrip
         var lastCall = view?.LastCalls.Count > 0 && view.Engagements.Count == 0;
         var handed = Handed.FirstOrDefault();
         await Sound.Ring(waiting.Count > 0 ? Sound.Pattern(waiting[0].Band) : handed is not null ? Sound.Pattern(handed.Band) : lastCall ? "lastcall" : null);
+        if (asked && heard != Idle.AskedAt)
+            await Sound.Ask();
+        heard = Idle.AskedAt;
         if (waiting.Count > 0 || lastCall || handed is not null)
             await Attention.Call(Text["offer.title"], Text["offer.masked"]);
+        else if (asked)
+            await Attention.Call(Text["idle.question"], Text["idle.question"]);
         else
             await Attention.Rest();
     }
@@ -93,7 +115,7 @@ public sealed partial class OfferStrip
             return;
         if (await Orders.Accept(offer))
         {
-            if (!Navigation.ToBaseRelativePath(Navigation.Uri).StartsWith("desk", StringComparison.Ordinal))
+            if (!onDesk)
                 Navigation.NavigateTo("desk");
         }
         else
@@ -126,6 +148,8 @@ public sealed partial class OfferStrip
     {
         Desk.Changed -= Follow;
         Keys.Pressed -= Press;
+        Idle.Changed -= Refresh;
+        Navigation.LocationChanged -= Moved;
         _ = Sound.Ring(null);
     }
 }

@@ -14,27 +14,18 @@ public sealed class TransferDraft(bool help)
     public string? WorkerId { get; set; }
     public string? Skill { get; set; }
     public int Level { get; set; } = 1;
-    public string? Line { get; set; }
     public string Note { get; set; } = "";
-
-    /// <summary>Another line is given the contact; it cannot join.</summary>
-    public TransferKind KindSent => To == TransferTo.Line ? TransferKind.Cold : Kind;
 
     /// <summary>Why this colleague cannot be asked, as the slug of a refusal; null when they can.</summary>
     public string? WhyNot(ReceiverView worker) => Kind == TransferKind.Consult ? worker.CannotHelp : worker.CannotTake;
 
     /// <summary>Key of what is missing; null when it can be sent.</summary>
-    public string? Missing() => (To switch
-    {
-        TransferTo.Worker => WorkerId,
-        TransferTo.Skill => Skill,
-        _ => Line,
-    }) is not { Length: > 0 } ? "transfer.missing.target"
+    public string? Missing() => (To == TransferTo.Worker ? WorkerId : Skill) is not { Length: > 0 } ? "transfer.missing.target"
         : Note.Trim().Length is > 0 and < ShortestNote or > LongestNote ? "transfer.missing.note"
         : null;
 
     public TransferOrder Order(string commandId, EngagementView held) => new(
-        commandId, held.ContactId, held.Fence, KindSent, To,
-        To == TransferTo.Worker ? WorkerId : null, To == TransferTo.Skill ? Skill : null, To == TransferTo.Skill ? Level : null, To == TransferTo.Line ? Line : null,
+        commandId, held.ContactId, held.Fence, Kind, To,
+        To == TransferTo.Worker ? WorkerId : null, To == TransferTo.Skill ? Skill : null, To == TransferTo.Skill ? Level : null,
         Note.Trim() is { Length: > 0 } note ? note : null);
 }

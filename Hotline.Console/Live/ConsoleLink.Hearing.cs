@@ -97,8 +97,11 @@ public sealed partial class ConsoleLink : IHubListener
         try
         {
             // Operators have no board; the hub would refuse even to stop one.
-            if (signedIn.Has(Roles.Supervisor))
-                await open.Tell(nameof(IConsoleHub.WatchBoard), boardWish.Watch, boardWish.FirstRow);
+            if (!signedIn.Has(Roles.Supervisor))
+                return;
+            if (boardWish.Watch)
+                await open.Tell(nameof(IConsoleHub.WatchRows), rowsWish.FirstLive, rowsWish.FirstWorker);
+            await open.Tell(nameof(IConsoleHub.WatchBoard), boardWish.Watch, boardWish.FirstRow);
         }
         catch (Exception) when (!open.IsConnected)
         {

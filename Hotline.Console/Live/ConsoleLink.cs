@@ -24,6 +24,7 @@ public sealed partial class ConsoleLink : IAsyncDisposable
     private CancellationTokenSource life = new();
     private string? joinedAs;
     private (bool Watch, int FirstRow) boardWish;
+    private (int FirstLive, int FirstWorker) rowsWish;
 
     public ConsoleLink(LinkParts parts, HubWires wires)
     {
@@ -58,6 +59,15 @@ public sealed partial class ConsoleLink : IAsyncDisposable
     public async Task WatchBoard(bool watch, int firstRow)
     {
         boardWish = (watch, firstRow);
+        if (!watch)
+            rowsWish = default;
+        await SendBoardWish();
+    }
+
+    /// <summary>Moves the windows of the board's other tables; kept over reconnects.</summary>
+    public async Task WatchRows(int firstLive, int firstWorker)
+    {
+        rowsWish = (firstLive, firstWorker);
         await SendBoardWish();
     }
 

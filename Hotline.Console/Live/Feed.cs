@@ -44,7 +44,7 @@ public sealed class DeskFeed(ServerClock clock) : Feed<DeskView>(clock)
     protected override ViewOrder OrderOf(DeskView view) => new(view.Epoch, view.Sequence);
     protected override DateTimeOffset TimeOf(DeskView view) => view.ServerTime;
     protected override DeskView? WithoutFloor(DeskView shown, DeskView pushed) =>
-        pushed.AsOf is null ? null : shown with { Stores = pushed.Stores, Handed = pushed.Handed, AsOf = shown.AsOf ?? pushed.AsOf, ServerTime = pushed.ServerTime };
+        pushed.AsOf is null ? null : shown with { Stores = pushed.Stores, Handed = pushed.Handed, Mode = pushed.Mode, Pull = null, Messages = pushed.Messages, AsOf = shown.AsOf ?? pushed.AsOf, ServerTime = pushed.ServerTime };
 }
 
 public sealed class BoardFeed(ServerClock clock) : Feed<BoardView>(clock)

@@ -12,7 +12,13 @@ public sealed class BrowserPage(IJSRuntime js)
 
     public async Task<string?> ReadPreferences() => await (await Module).InvokeAsync<string?>("readPreferences");
 
+    /// <summary>The browser's own language, en or zh-CN; the runtime has no cultures and does not know it.</summary>
+    public async Task<string?> Language() => await (await Module).InvokeAsync<string?>("language");
+
     public async Task WritePreferences(string json) => await (await Module).InvokeVoidAsync("writePreferences", json);
+
+    /// <summary>Calls <c>Reread</c> on the target when another tab keeps others.</summary>
+    public async Task WatchPreferences(DotNetObjectReference<Preferences> target) => await (await Module).InvokeVoidAsync("watchPreferences", target);
 
     /// <param name="theme">light, dark, or auto.</param>
     public async Task Dress(string theme, string language) => await (await Module).InvokeVoidAsync("dress", theme, language);
@@ -34,6 +40,11 @@ public sealed class BrowserPage(IJSRuntime js)
 
     /// <returns>Null when it is longer, or nothing was picked.</returns>
     public async Task<string?> ReadFile(ElementReference picker, int longest) => await (await Module).InvokeAsync<string?>("readFile", picker, longest);
+
+    public async Task Print() => await (await Module).InvokeVoidAsync("printPage");
+
+    /// <summary>Hands a text to the browser as a downloaded file.</summary>
+    public async Task SaveText(string name, string text, string type) => await (await Module).InvokeVoidAsync("saveText", name, text, type);
 
     public async Task<string> Fragment() => await (await Module).InvokeAsync<string>("takeFragment");
 }

@@ -16,6 +16,7 @@ public static class PartsModule
         services.AddSingleton<Attention>();
         services.AddSingleton<Keys>();
         services.AddSingleton<Notices>();
+        services.AddSingleton<Signs>();
         return services;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.JSInterop;
 
 namespace Hotline.Console.Parts;
 
@@ -28,19 +29,29 @@ public sealed class Preferences(BrowserPage browser, Words words)
     public async Task Load()
     {
         Now = Read(await browser.ReadPreferences());
-        words.Speak(Now.Culture ?? CultureInfo.CurrentUICulture.Name);
+        words.Speak(Now.Culture ?? await browser.Language() ?? CultureInfo.CurrentUICulture.Name);
         await Dress();
+        await browser.WatchPreferences(DotNetObjectReference.Create(this));
     }
 
+    /// <summary>Another tab has kept these.</summary>
+    [JSInvokable]
+    public Task Reread(string? json) => Take(Read(json));
+
     public async Task Keep(Liking liking)
+    {
+        await Take(liking);
+        await browser.WritePreferences(JsonSerializer.Serialize(liking, LikingJson.Default.Liking));
+    }
+
+    private Task Take(Liking liking)
     {
         var spoken = Now.Culture;
         Now = liking;
         if (liking.Culture is { } culture && culture != spoken)
             words.Speak(culture);
         Changed?.Invoke();
-        await Dress();
-        await browser.WritePreferences(JsonSerializer.Serialize(liking, LikingJson.Default.Liking));
+        return Dress();
     }
 
     internal static Liking Read(string? json)

@@ -4,12 +4,26 @@ using Microsoft.JSInterop;
 namespace Hotline.Console.Parts;
 
 /// <summary>Tones, made by WebAudio. A browser allows sound only after a gesture, so a shift begins by arming it.</summary>
-public sealed class Sound(IJSRuntime js, Preferences preferences)
+public sealed class Sound : IDisposable
 {
+    private readonly IJSRuntime js;
+    private readonly Preferences preferences;
+    private readonly DotNetObjectReference<Sound> self;
     private Task<IJSObjectReference>? module;
     private string? ringing;
+    private bool queued;
+
+    public Sound(IJSRuntime js, Preferences preferences)
+    {
+        (this.js, this.preferences) = (js, preferences);
+        self = DotNetObjectReference.Create(this);
+        preferences.Changed += ApplyAgain;
+    }
 
     public bool Armed { get; private set; }
+
+    /// <summary>Of the armed tabs of one browser one sounds, the first; when it is closed, the next.</summary>
+    public bool Leads { get; private set; }
 
     public event Action? Changed;
 
@@ -20,9 +34,34 @@ public sealed class Sound(IJSRuntime js, Preferences preferences)
     {
         Armed = await (await Module).InvokeAsync<bool>("arm");
         await Apply();
-        if (Armed && ringing is not null)
-            await (await Module).InvokeVoidAsync("ring", ringing);
+        if (Armed && !queued)
+        {
+            queued = true;
+            // A browser that cannot tell its tabs apart sounds in each: twice is better than not at all.
+            Leads = await (await Module).InvokeAsync<bool>("lead", self);
+        }
+        await RingOn();
         Changed?.Invoke();
+    }
+
+    [JSInvokable]
+    public async Task Lead()
+    {
+        Leads = true;
+        await RingOn();
+        Changed?.Invoke();
+    }
+
+    private async Task RingOn()
+    {
+        if (Armed && Leads && ringing is not null)
+            await (await Module).InvokeVoidAsync("ring", ringing);
+    }
+
+    private void ApplyAgain()
+    {
+        if (module is not null)
+            _ = Apply();
     }
 
     public async Task Apply() =>
@@ -44,10 +83,19 @@ public sealed class Sound(IJSRuntime js, Preferences preferences)
         if (wanted is null)
             await (await Module).InvokeVoidAsync("hush");
         else
-            await (await Module).InvokeVoidAsync("ring", wanted);
+            await RingOn();
     }
 
-    public async Task Alarm() => await (await Module).InvokeVoidAsync("once", "alarm");
+    public Task Alarm() => Once("alarm");
+
+    /// <summary>"Still there?", softly.</summary>
+    public Task Ask() => Once("idle");
+
+    private async Task Once(string pattern)
+    {
+        if (Leads)
+            await (await Module).InvokeVoidAsync("once", pattern);
+    }
 
     public static string Pattern(Band band) => band switch
     {
@@ -56,4 +104,10 @@ public sealed class Sound(IJSRuntime js, Preferences preferences)
         Band.Moderate => "moderate",
         _ => "low",
     };
+
+    public void Dispose()
+    {
+        preferences.Changed -= ApplyAgain;
+        self.Dispose();
+    }
 }

@@ -34,7 +34,7 @@ public sealed class Words
         if (Resources.GetString($"{family}.{code}", Culture) is { } exact)
             return exact;
         if (code.Split(':', 2) is [var kind, var what] && Resources.GetString($"{family}.{kind}", Culture) is { } pattern)
-            return string.Format(Culture, pattern, Resources.GetString($"{kind}.{what}", Culture) ?? what);
+            return string.Format(Culture, pattern, kind is "wish" ? Skill(what) : Resources.GetString($"{kind}.{what}", Culture) ?? what);
         return With("code.unknown", code);
     }
 

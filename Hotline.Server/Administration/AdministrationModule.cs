@@ -21,6 +21,8 @@ public static class AdministrationModule
         ReadLines.Map(admin);
         CreateLine.Map(admin);
         ChangeLine.Map(admin);
+        ReadRouting.Map(admin);
+        ChangeRouting.Map(admin);
         ReadWorkers.Map(admin);
         CreateWorker.Map(admin);
         ChangeWorker.Map(admin);

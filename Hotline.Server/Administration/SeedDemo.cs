@@ -44,7 +44,7 @@ internal sealed partial class SeedDemo(
         await draft.Db.Set<ChangeMark>().Where(mark => mark.Kind != Kinds.Lines)
             .ExecuteUpdateAsync(row => row.SetProperty(mark => mark.Number, mark => mark.Number + 1), cancel);
         var lines = await draft.Db.Set<LineRecord>().Select(row => row.Id).ToListAsync(cancel);
-        draft.Db.AddRange(DemoLines.All.Where(line => !lines.Contains(line.Id)).Select(LineReading.Row));
+        draft.Db.AddRange(DemoLines.All.Where(line => !lines.Contains(line.Id)).Select(DemoLines.Row));
         AddPeople(draft, await MissingAsync(draft.Db, cancel));
         var keys = await draft.Db.Set<ChannelKeyRecord>().Select(row => row.Id).ToListAsync(cancel);
         draft.Db.AddRange(DemoAccounts.Keys.Where(key => !keys.Contains(key.Key)).Select(key => new ChannelKeyRecord
@@ -71,7 +71,7 @@ internal sealed partial class SeedDemo(
             draft.Db.Add(new Account
             {
                 Id = person.Id, UserName = person.UserName, NormalizedUserName = names.NormalizeName(person.UserName), DisplayName = person.Name,
-                Line = person.Line, Languages = "en,zh", Channels = string.Join(',', Enum.GetValues<Floor.Channel>()), PasswordHash = hash,
+                Line = person.Line, Languages = person.Languages, Skills = person.Skills, Level = person.Level, Channels = string.Join(',', Enum.GetValues<Floor.Channel>()), PasswordHash = hash,
                 SecurityStamp = Guid.NewGuid().ToString("N"), LockoutEnabled = true,
             });
             draft.Db.UserRoles.Add(new IdentityUserRole<Guid> { UserId = person.Id, RoleId = RoleRows.Ids[person.Role] });

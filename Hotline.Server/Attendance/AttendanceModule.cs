@@ -7,6 +7,7 @@ public static class AttendanceModule
         builder.Services.AddSingleton<LoseConsoles>();
         builder.Services.AddSingleton<JoinFloor>();
         builder.Services.AddSingleton<SetPresence>();
+        builder.Services.AddSingleton<MarkIdle>();
         builder.Services.AddHostedService<LeaveOnChange>();
         return builder;
     }

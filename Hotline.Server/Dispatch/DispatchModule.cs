@@ -19,6 +19,7 @@ public static class DispatchModule
         services.AddSingleton<AcceptOffer>();
         services.AddSingleton<DeclineOffer>();
         services.AddSingleton<TakeLastCall>();
+        services.AddSingleton<PullNext>();
         services.AddHostedService<FloorMeter>();
         services.AddHostedService<DispatchLoop>();
         services.AddHealthChecks().AddCheck<DispatchCheck>("dispatcher");

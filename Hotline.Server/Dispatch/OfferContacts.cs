@@ -33,11 +33,11 @@ internal sealed class OfferContacts(ILedger ledger)
     {
         var now = ledger.Now;
         var raised = 0;
-        foreach (var queue in state.Waiting.Values.OrderBy(queue => queue.Min))
+        foreach (var queue in state.Waiting.Where(queue => queue.Key.Band >= Band.Moderate).Select(queue => queue.Value).OrderBy(queue => queue.Min))
             foreach (var key in queue)
             {
-                if (held.Contains(key.Contact) || state.Contact(key.Contact) is not { LastCallAt: null, Grade.Band: >= Band.Moderate } contact) continue;
-                if (!Planner.NobodyLeft(state, contact, now, rules)) break;
+                if (held.Contains(key.Contact) || state.Contact(key.Contact) is not { LastCallAt: null } contact) continue;
+                if (!Stuck.IsForAll(state, contact, now, rules)) break;
                 // The next offer waits for this scan: a long queue is called out over several.
                 if (++raised > MostCallsAScan) return;
                 await ledger.ExecuteAsync(line, new CommandId(Wire.CommandIds.Next(now)), Actor.System, new FloorCommand.RaiseLastCall(contact.Id), cancel);

@@ -29,7 +29,7 @@ internal sealed class ReadDossier(WhoMayRead access, IContactFile file, IWorkerD
             // Audited before it is read: a crash in between leaves one entry too many, never one too few.
             await audit.RecordAsync(new AuditFact($"line:{reader.Line}", ways.Ledger.Now, $"{reader.Actor.Kind}:{reader.Actor.Id}", "ContactRead", $"contact:{id}", "{}"), cancel);
             if (await file.ReadAsync(reader.Line, id, cancel) is { } record)
-                return TypedResults.Json(Named(record) with { Phase = PhaseOf(contact.State) }, Wire.WireJson.Default.ContactRecord);
+                return TypedResults.Json(Named(record) with { Phase = PhaseOf(contact.State), Wishes = Wishes(contact) }, Wire.WireJson.Default.ContactRecord);
             http.Response.Headers.RetryAfter = "1";
             return Problems.Problem("record_pending");
         }
@@ -48,6 +48,17 @@ internal sealed class ReadDossier(WhoMayRead access, IContactFile file, IWorkerD
         Model = Model(record),
         Texts = [.. record.Texts.Select(text => text with { Signals = Signals(record, text.Text) })],
     };
+
+    private Wire.WishesView? Wishes(Contact contact)
+    {
+        // What was recorded before there were wishes has none.
+        SkillNeed[] wishes = contact.Wishes.IsDefaultOrEmpty ? [] : [.. contact.Wishes];
+        WorkerId[] not = contact.NotWorkers.IsDefaultOrEmpty ? [] : [.. contact.NotWorkers];
+        return wishes.Length == 0 && not.Length == 0 && contact.Preferred is null ? null : new Wire.WishesView(
+            [.. wishes.Select(wish => $"{wish.Skill}:{wish.Level}")], contact.Ring, contact.Preferred is { } known ? NameOf(known.Worker) : null, [.. not.Select(NameOf)]);
+    }
+
+    private string NameOf(WorkerId worker) => workers.Find(worker)?.Name ?? worker.Value;
 
     private Wire.ModelView? Model(Wire.ContactRecord record)
     {

@@ -16,6 +16,9 @@ public sealed class ContactStory(string id)
     public TimeSpan PostedAt { get; private set; }
     public TimeSpan? AcknowledgedAt { get; private set; }
     public TimeSpan? AnsweredAt { get; private set; }
+
+    /// <summary>The wait the help seeker was told to expect; null when nothing was said.</summary>
+    public Wire.ExpectedWaitView? Told { get; private set; }
     public TimeSpan? EndedAt { get; private set; }
     public TimeSpan? LeftAt { get; private set; }
 
@@ -28,10 +31,10 @@ public sealed class ContactStory(string id)
     /// <summary>Completes with the moment its offer first stood on a desk.</summary>
     public Task<TimeSpan> Shown => shown.Task;
 
-    public void Acknowledge(Arrival? arrival, Wire.Channel channel, TimeSpan posted, TimeSpan now)
+    public void Acknowledge(Arrival? arrival, Wire.Channel channel, TimeSpan posted, TimeSpan now, Wire.ExpectedWaitView? told = null)
     {
         lock (gate)
-            (Arrival, Channel, PostedAt, AcknowledgedAt) = (arrival, channel, posted, now);
+            (Arrival, Channel, PostedAt, AcknowledgedAt, Told) = (arrival, channel, posted, now, told);
     }
 
     public void Show(TimeSpan now) => shown.TrySetResult(now);

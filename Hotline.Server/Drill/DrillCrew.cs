@@ -19,7 +19,7 @@ internal sealed class DrillCrew(FrontDoor door, DrillPlan plan, SimulatedWorker.
     /// <param name="signedIn">Told after each.</param>
     public async Task ComeAsync(Action signedIn, CancellationToken cancel)
     {
-        var password = plan.Keys.Password ?? await PasswordAsync(cancel);
+        var password = await PasswordAsync(cancel);
         var names = Enumerable.Range(1, plan.Workers).Select(number => string.Create(CultureInfo.InvariantCulture, $"{plan.Keys.UserPrefix}{number:000}")).ToList();
         var cookies = new string[names.Count];
         // One first: what is wrong with it is wrong with all, and no other line is to see two hundred sign-ins.
@@ -52,8 +52,11 @@ internal sealed class DrillCrew(FrontDoor door, DrillPlan plan, SimulatedWorker.
         leaving.Dispose();
     }
 
-    private async Task<string> PasswordAsync(CancellationToken cancel)
+    /// <summary>Of all accounts of the drill.</summary>
+    public async Task<string> PasswordAsync(CancellationToken cancel)
     {
+        if (plan.Keys.Password is { } given)
+            return given;
         var hints = await door.ReadHintsAsync(cancel);
         return hints.DemoAccounts.OrderBy(account => account.Line == plan.Keys.Line ? 0 : 1).Select(account => account.Password).FirstOrDefault()
             ?? throw new DrillStoppedException("--password is needed: the server is not in Development and tells none.");

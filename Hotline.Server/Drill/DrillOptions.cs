@@ -28,11 +28,15 @@ internal sealed class DrillOptions
     private readonly Option<string> users = new("--user-prefix") { Description = "Accounts are this and 001, 002, …", DefaultValueFactory = _ => "drill-" };
     private readonly Option<string?> password = new("--password") { Description = "Of those accounts; in Development the server tells it" };
 
+    private readonly Option<string?> rules = new("--rules") { Description = "Rule set put to use on the line while the drill runs, then what stood before", HelpName = "FILE" };
+    private readonly Option<string> proposer = new("--proposed-by") { Description = "Administrator who proposes it", DefaultValueFactory = _ => "demo-admin" };
+    private readonly Option<string> approver = new("--approved-by") { Description = "Supervisor or administrator who approves it", DefaultValueFactory = _ => "demo-supervisor" };
+
     public DrillOptions()
     {
         Command = new Command("drill", "Replays arrivals against a running server, with simulated workers, and checks that nobody was lost or held twice.")
         {
-            url, arrivals, from, to, speed, workers, decline, lose, handle, answer, patience, drain, chat, probe, json, seed, line, key, chatKey, users, password,
+            url, arrivals, from, to, speed, workers, decline, lose, handle, answer, patience, drain, chat, probe, json, seed, line, key, chatKey, users, password, rules, proposer, approver,
         };
         url.Validators.Add(result => Require(result, Uri.TryCreate(result.GetValue(url), UriKind.Absolute, out var address) && address.Scheme is "http" or "https", "an address such as http://127.0.0.1:5080"));
         workers.Validators.Add(result => Require(result, result.GetValue(workers) is > 0 and <= 1000, "from 1 to 1000"));
@@ -50,7 +54,8 @@ internal sealed class DrillOptions
         new Uri(parsed.GetValue(url)!), parsed.GetValue(arrivals), parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(speed), parsed.GetValue(workers),
         new DrillPlan.Odds(parsed.GetValue(decline), parsed.GetValue(lose), parsed.GetValue(chat)),
         Seconds(parsed, handle), Seconds(parsed, answer), Seconds(parsed, patience), Seconds(parsed, drain), parsed.GetValue(probe), parsed.GetValue(json), parsed.GetValue(seed),
-        new DrillPlan.Entrance(parsed.GetValue(line)!, parsed.GetValue(key)!, parsed.GetValue(chatKey)!, parsed.GetValue(users)!, parsed.GetValue(password)));
+        new DrillPlan.Entrance(parsed.GetValue(line)!, parsed.GetValue(key)!, parsed.GetValue(chatKey)!, parsed.GetValue(users)!, parsed.GetValue(password)),
+        parsed.GetValue(rules) is { } file ? new DrillPlan.Trial(File.ReadAllText(file), parsed.GetValue(proposer)!, parsed.GetValue(approver)!) : null);
 
     private static TimeSpan Seconds(ParseResult parsed, Option<double> option) => TimeSpan.FromSeconds(parsed.GetValue(option));
 

@@ -11,11 +11,14 @@ namespace Hotline.Server.Drill;
 /// <param name="Probe">Single contacts on an idle line, measured from post to shown; zero = none.</param>
 public sealed record DrillPlan(
     Uri Url, string? Arrivals, DateOnly? From, DateOnly? To, double Speed, int Workers, DrillPlan.Odds Chances,
-    TimeSpan Handle, TimeSpan Answer, TimeSpan Patience, TimeSpan Drain, int Probe, string? Json, int Seed, DrillPlan.Entrance Keys)
+    TimeSpan Handle, TimeSpan Answer, TimeSpan Patience, TimeSpan Drain, int Probe, string? Json, int Seed, DrillPlan.Entrance Keys, DrillPlan.Trial? Rules = null)
 {
     /// <summary>Shares from 0 to 1.</summary>
     /// <param name="Chat">Of the arrivals that come by chat; the others call.</param>
     public sealed record Odds(double Decline, double LoseConsole, double Chat);
+
+    /// <summary>A rule set to use while the drill runs: proposed by one account and approved by the other, with the drill's password.</summary>
+    public sealed record Trial(string Yaml, string Proposer, string Approver);
 
     /// <summary>How the drill comes in: by the front door, like everybody.</summary>
     /// <param name="UserPrefix">Accounts are the prefix and 001, 002, …</param>

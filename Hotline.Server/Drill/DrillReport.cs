@@ -9,7 +9,19 @@ public sealed record BandFigures(
     [property: JsonPropertyName("p50_s")] double? P50,
     [property: JsonPropertyName("p95_s")] double? P95,
     [property: JsonPropertyName("p99_s")] double? P99,
-    double? InTarget);
+    double? InTarget,
+    int Answered = 0,
+    int Left = 0,
+    ExpectedFigures? Expected = null);
+
+/// <summary>Waits against what the help seekers were told when they came. Who left before the end of the range says nothing; who left after it was told too little.</summary>
+/// <param name="Told">Acknowledged with an expected wait.</param>
+/// <param name="InRange">Share 0–1 of those judged that were answered within their range.</param>
+/// <param name="Later">Share that waited longer than the end of it.</param>
+/// <param name="MedianError">Median distance of the waits answered from the middle of their range, seconds.</param>
+/// <param name="MedianUntil">Median end of the range, seconds: how wide it was.</param>
+public sealed record ExpectedFigures(
+    int Told, double? InRange, double? Later, [property: JsonPropertyName("median_error_s")] double? MedianError, [property: JsonPropertyName("median_until_s")] double? MedianUntil);
 
 public sealed record BandRows(BandFigures Imminent, BandFigures High, BandFigures Moderate, BandFigures Low);
 
@@ -27,6 +39,10 @@ public sealed record DrillReport(
     BandRows Bands,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ProbeFigures? Probe)
 {
+    /// <summary>Version of the rule set that was put to use for the drill; null when none was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Rules { get; init; }
+
     private static readonly JsonSerializerOptions Shape = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,

@@ -20,16 +20,19 @@ internal sealed class DrillRun(DrillPlan plan, TimeProvider time)
         var tools = new SimulatedWorker.Tools(plan, clock, stories);
         await using var crew = new DrillCrew(door, plan, tools);
         var crowd = new SeekerCrowd(door, plan, clock, stories);
+        await using var rules = new RulesOnTrial(door, plan, clock);
         try
         {
             // A wrong address is to be said at once, not tried for ever.
             await door.ReadHintsAsync(cancel);
+            var inUse = await rules.BeginAsync(crew.PasswordAsync, cancel);
             var (report, complaints) = await screen.ShowAsync(async progress =>
             {
                 var work = RunAsync(arrivals, new Stage(door, crew, crowd), progress, cancel);
                 await await Task.WhenAny(work, tools.Failed);
                 return await work;
             });
+            report = report with { Rules = inUse };
             screen.Show(report);
             screen.Complain(complaints);
             return report;

@@ -15,10 +15,14 @@ internal sealed class DrillScreen(IAnsiConsole console)
     {
         if (report.Arrivals > 0)
         {
-            var bands = new Table().Title("Waits, wall seconds from post to engaged").AddColumns("band", "contacts", "p50", "p95", "p99", "in target");
+            var bands = new Table().Title("Waits, wall seconds from post to engaged").AddColumns("band", "contacts", "answered", "left", "p50", "p95", "p99", "in target");
             foreach (var (name, row) in new[] { ("imminent", report.Bands.Imminent), ("high", report.Bands.High), ("moderate", report.Bands.Moderate), ("low", report.Bands.Low) })
-                bands.AddRow(name, Text(row.Count), Text(row.P50), Text(row.P95), Text(row.P99), row.InTarget is { } share ? share.ToString("P1", CultureInfo.InvariantCulture) : "–");
+                bands.AddRow(name, Text(row.Count), Text(row.Answered), Text(row.Left), Text(row.P50), Text(row.P95), Text(row.P99), Share(row.InTarget));
             console.Write(bands);
+            var expected = new Table().Title("Expected waits, against the waits that were").AddColumns("band", "told", "in range", "later than it", "median error", "median end of range");
+            foreach (var (name, told) in new[] { ("high", report.Bands.High.Expected), ("moderate", report.Bands.Moderate.Expected), ("low", report.Bands.Low.Expected) })
+                if (told is { Told: > 0 }) expected.AddRow(name, Text(told.Told), Share(told.InRange), Share(told.Later), Text(told.MedianError), Text(told.MedianUntil));
+            if (expected.Rows.Count > 0) console.Write(expected);
         }
 
         var sums = new Table().HideHeaders().AddColumns("what", "how many");
@@ -44,6 +48,8 @@ internal sealed class DrillScreen(IAnsiConsole console)
         ("waiting", report.Waiting), ("offers declined", report.Declined), ("offers expired", report.OffersExpired), ("consoles lost", report.ConsolesLost),
         ("reconnects", report.Reconnects),
     ];
+
+    private static string Share(double? share) => share?.ToString("P1", CultureInfo.InvariantCulture) ?? "–";
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

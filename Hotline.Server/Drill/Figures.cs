@@ -29,7 +29,22 @@ public static class Figures
         var inTarget = waits.Count(wait => wait.Wait <= Target(band, wait.Story.Channel));
         return new BandFigures(
             mine.Count, Seconds(Percentile(spans, 0.5)), Seconds(Percentile(spans, 0.95)), Seconds(Percentile(spans, 0.99)),
-            mine.Count == 0 ? null : Math.Round((double)inTarget / mine.Count, 4));
+            mine.Count == 0 ? null : Math.Round((double)inTarget / mine.Count, 4),
+            waits.Count, mine.Count(story => story is { AnsweredAt: null, LeftAt: not null }), Expected(mine));
+    }
+
+    private static ExpectedFigures Expected(List<ContactStory> mine)
+    {
+        var told = mine.Where(story => story.Told is not null).ToList();
+        var answered = told.Where(story => story.AnsweredAt is not null).Select(story => (Range: story.Told!, Wait: story.AnsweredAt!.Value - story.PostedAt)).ToList();
+        var leftLate = told.Count(story => story is { AnsweredAt: null, LeftAt: { } left } && (left - story.PostedAt).TotalSeconds > story.Told!.UntilSeconds);
+        var late = leftLate + answered.Count(one => one.Wait.TotalSeconds > one.Range.UntilSeconds);
+        var within = answered.Count(one => one.Wait.TotalSeconds >= one.Range.FromSeconds && one.Wait.TotalSeconds <= one.Range.UntilSeconds);
+        var judged = answered.Count + leftLate;
+        return new ExpectedFigures(
+            told.Count, judged == 0 ? null : Math.Round((double)within / judged, 4), judged == 0 ? null : Math.Round((double)late / judged, 4),
+            Seconds(Percentile(answered.ConvertAll(one => (one.Wait - TimeSpan.FromSeconds((one.Range.FromSeconds + one.Range.UntilSeconds) / 2.0)).Duration()), 0.5)),
+            Seconds(Percentile(told.ConvertAll(story => TimeSpan.FromSeconds(story.Told!.UntilSeconds)), 0.5)));
     }
 
     private static double? Seconds(TimeSpan? span) => span is { } value ? Math.Round(value.TotalSeconds, 3) : null;

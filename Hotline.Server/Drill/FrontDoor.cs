@@ -96,6 +96,21 @@ internal sealed class FrontDoor : IDisposable
         }
     }
 
+    /// <summary>A question of somebody who is signed in.</summary>
+    public Task<T> AskAsync<T>(string cookie, string path, JsonTypeInfo<T> shape, CancellationToken cancel) =>
+        UntilAnsweredAsync(() => Signed(HttpMethod.Get, path, cookie, null), shape, cancel);
+
+    /// <summary>An order of somebody who is signed in. Throws <see cref="RefusedAtDoorException"/>.</summary>
+    public Task<T> OrderAsync<TOrder, T>(string cookie, string path, TOrder order, (JsonTypeInfo<TOrder> Order, JsonTypeInfo<T> Answer) shapes, CancellationToken cancel) =>
+        UntilAnsweredAsync(() => Signed(HttpMethod.Post, path, cookie, JsonContent.Create(order, shapes.Order)), shapes.Answer, cancel);
+
+    private static HttpRequestMessage Signed(HttpMethod method, string path, string cookie, HttpContent? body)
+    {
+        var request = new HttpRequestMessage(method, path) { Content = body };
+        request.Headers.Add("Cookie", cookie);
+        return request;
+    }
+
     public void Dispose() => http.Dispose();
 
     private HttpRequestMessage OfChannel(HttpMethod method, string path, Wire.Channel channel)

@@ -38,7 +38,7 @@ internal sealed class SeekerCrowd(FrontDoor door, DrillPlan plan, DrillClock clo
         Interlocked.Increment(ref posted);
         var receipt = await door.OpenAsync(channel, arrival.Band, string.Create(CultureInfo.InvariantCulture, $"drill-{run}-{arrival.Row}"), cancel);
         var story = stories.Of(receipt.ContactId);
-        story.Acknowledge(arrival, channel, sent, clock.Now);
+        story.Acknowledge(arrival, channel, sent, clock.Now, receipt.ExpectedWait);
         if (patience is { } span)
             _ = LeaveAsync(story, sent + span, cancel);
     }

@@ -7,37 +7,72 @@ public static class Capacity
 {
     public static bool IsText(Channel channel) => channel is Channel.Chat or Channel.Sms;
 
+    /// <summary>Units one more of a channel of text costs.</summary>
+    public static int UnitsOf(Channel channel, FloorRules rules) => channel == Channel.Chat ? rules.ChatUnits : rules.SmsUnits;
+
     /// <summary>Room for one more of this channel, what is reserved counted.</summary>
     public static bool Fits(Worker worker, Channel channel, FloorRules rules, ContactId? besides = null)
     {
-        var text = 0;
+        var used = 0;
         foreach (var holding in worker.Holdings)
         {
             if (holding.Contact == besides) continue;
             if (!IsText(holding.Channel)) return false;
-            text++;
+            used += UnitsOf(holding.Channel, rules);
         }
-        return IsText(channel) ? text < rules.TextCap : text == 0;
+        return HasRoom(used, channel, rules);
     }
+
+    /// <summary>Room beside so many units of text, and nothing exclusive.</summary>
+    public static bool HasRoom(int used, Channel channel, FloorRules rules) => IsText(channel) ? used + UnitsOf(channel, rules) <= rules.TextCap : used == 0;
 
     /// <summary>Units in use and the cap, as shown.</summary>
     public static (int Used, int Cap) Units(Worker worker, FloorRules rules)
     {
         var exclusive = worker.Holdings.Any(holding => !IsText(holding.Channel));
-        return exclusive ? (rules.TextCap, rules.TextCap) : (worker.Holdings.Length, rules.TextCap);
+        return exclusive ? (rules.TextCap, rules.TextCap) : (worker.Holdings.Sum(holding => UnitsOf(holding.Channel, rules)), rules.TextCap);
     }
 
-    /// <summary>Must-haves: channel, language, skills. They never relax.</summary>
+    /// <summary>Channel, language and skills of a contact.</summary>
     public static bool Meets(WorkerProfile profile, Contact contact) =>
         profile.Channels.Contains(contact.Channel)
         && profile.Languages.Contains(contact.Language)
-        && HasSkills(profile.Skills, contact.Skills);
+        && HasSkills(profile, contact.Skills.IsDefault ? [] : contact.Skills.AsSpan());
 
-    private static bool HasSkills(ImmutableDictionary<string, int> skills, ImmutableArray<SkillNeed> needs)
+    /// <summary>Must-haves: channel, language and skills at their levels, the level for the band, and not unwanted. They never relax.</summary>
+    public static bool MustHaves(Worker worker, Contact contact, FloorRules rules) =>
+        MustHaves(worker.Profile, contact, rules) && !contact.NotWorkers.Contains(worker.Id);
+
+    /// <summary>Those of the must-haves that a profile says.</summary>
+    public static bool MustHaves(WorkerProfile profile, Contact contact, FloorRules rules) =>
+        Meets(profile, contact)
+        && profile.LevelIn(contact.Language) >= rules.LanguageLevel
+        && profile.Level >= rules.LevelFor.GetValueOrDefault(contact.Grade.Band, 0);
+
+    /// <summary>Wishes that hold nobody back any more, or that the profile grants.</summary>
+    public static bool GrantsWishes(WorkerProfile profile, Contact contact, FloorRules rules) =>
+        contact.Grade.Band > rules.WishesHoldUpTo || HasSkills(profile, contact.WishesNow);
+
+    /// <summary>Whether this worker is among those asked now: must-haves, wishes that still hold, and a supervisor while the queue is diverted.</summary>
+    public static bool IsAsked(Worker worker, Contact contact, FloorRules rules) =>
+        (worker.Profile.Supervisor || !rules.Diverted)
+        && MustHaves(worker, contact, rules)
+        && ((contact.Preferred is { Until: not null } kept && kept.Worker == worker.Id) || GrantsWishes(worker.Profile, contact, rules));
+
+    /// <summary>What a profile lacks of all wishes, relaxed or not: the most wanted weighs more than all behind it together; 0 when nothing.</summary>
+    public static int Lacks(WorkerProfile profile, Contact contact)
     {
-        if (needs.IsDefaultOrEmpty) return true;
+        var lacks = 0;
+        foreach (var wish in contact.Wishes) lacks = (lacks << 1) | (Has(profile, wish) ? 0 : 1);
+        return lacks;
+    }
+
+    public static bool Has(WorkerProfile profile, SkillNeed need) => profile.Skills.TryGetValue(need.Skill, out var level) && level >= need.Level;
+
+    private static bool HasSkills(WorkerProfile profile, ReadOnlySpan<SkillNeed> needs)
+    {
         foreach (var need in needs)
-            if (!skills.TryGetValue(need.Skill, out var level) || level < need.Level) return false;
+            if (!Has(profile, need)) return false;
         return true;
     }
 
@@ -46,7 +81,7 @@ public static class Capacity
         worker.Presence == PresenceKind.Available
         && (worker.QuietUntil is null || worker.QuietUntil <= now)
         && Fits(worker, contact.Channel, rules)
-        && Meets(worker.Profile, contact)
+        && IsAsked(worker, contact, rules)
         && worker.Find(contact.Id) is null;
 
     /// <summary>Until when this worker is not asked again for this contact; null when the worker may be asked.</summary>

@@ -72,6 +72,9 @@ public sealed record Contact
     /// <summary>Seconds the help seeker was told to expect, when the contact came; null when nothing could be said.</summary>
     public int? ExpectedSeconds { get; init; }
 
+    /// <summary>The range it was told in; null when nothing was.</summary>
+    public WaitRange? ExpectedRange { get; init; }
+
     public required DateTimeOffset ArrivedAt { get; init; }
     public required Grade Grade { get; init; }
     public required ContactState State { get; init; }

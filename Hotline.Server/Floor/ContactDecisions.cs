@@ -19,6 +19,7 @@ public static partial class FloorDecision
             State = new ContactState.Waiting(draft.Now),
             CallbackWished = open.CallbackWished,
             ExpectedSeconds = open.ExpectedSeconds,
+            ExpectedRange = open.ExpectedRange,
         }, open.Preferred, draft.Now, draft.Rules));
         draft.Say(new FloorEvent.ContactOpened(open.Contact, open.Grade));
         return draft.Done();

@@ -25,6 +25,7 @@ public abstract record FloorCommand
 
         /// <summary>The wait the help seeker is told to expect, seconds.</summary>
         public int? ExpectedSeconds { get; init; }
+        public WaitRange? ExpectedRange { get; init; }
     }
     public sealed record RescoreContact(ContactId Contact, Grade Grade) : FloorCommand;
 
@@ -60,11 +61,18 @@ public abstract record FloorCommand
     public sealed record JoinFloor(WorkerId Worker, WorkerProfile Profile) : FloorCommand;
     public sealed record LeaveFloor(WorkerId Worker) : FloorCommand;
     public sealed record SetPresence(WorkerId Worker, PresenceKind Presence, BreakReason? Reason) : FloorCommand;
+    /// <summary>The desk asked whether somebody is there, and nobody answered.</summary>
+    /// <param name="LastSignAt">Of the worker, in any tab the desk knows of.</param>
+    public sealed record MarkIdle(WorkerId Worker, DateTimeOffset LastSignAt) : FloorCommand;
     public sealed record LoseConsole(WorkerId Worker) : FloorCommand;
     public sealed record ShowOffer(ContactId Contact, OfferId Offer, WorkerId Worker) : FloorCommand;
     public sealed record AcceptOffer(ContactId Contact, OfferId Offer, WorkerId Worker, Fence Fence) : FloorCommand;
     public sealed record DeclineOffer(ContactId Contact, OfferId Offer, WorkerId Worker) : FloorCommand;
     public sealed record TakeLastCall(ContactId Contact, WorkerId Worker) : FloorCommand;
+
+    /// <summary>The worker takes the next contact by own choice.</summary>
+    /// <param name="Contact">Null when none was found.</param>
+    public sealed record PullContact(ContactId? Contact, WorkerId Worker) : FloorCommand;
 
     /// <summary>A console presents what it accepted before the epoch changed.</summary>
     public sealed record ClaimContact(ContactId Contact, WorkerId Worker, Fence Fence) : FloorCommand;
@@ -91,10 +99,6 @@ public abstract record FloorCommand
 
     /// <param name="To">Who is in the conversation already.</param>
     public sealed record CompleteTransfer(ContactId Contact, WorkerId By, Fence Fence, WorkerId To) : FloorCommand;
-
-    /// <summary>What became of a transfer to another line.</summary>
-    /// <param name="Arrived">Somebody there has it.</param>
-    public sealed record SettleTransfer(ContactId Contact, int Number, bool Arrived) : FloorCommand;
 
     /// <param name="By">The participant, or the holder.</param>
     /// <param name="Fence">Of the holder; of no matter to who goes by themselves.</param>

@@ -97,7 +97,7 @@ public abstract record FloorEvent
     /// <param name="Why">offers_over, console_lost, requeued, given_back, forced or reconciled.</param>
     public sealed record ContactReturned(ContactId Contact, string Why) : OfContact(Contact);
 
-    /// <param name="How">accepted, last_call, claimed, taken_over, transferred, stood_in, handed or forced.</param>
+    /// <param name="How">accepted, last_call, pulled, claimed, taken_over, transferred, stood_in, handed or forced.</param>
     public sealed record ContactEngaged(ContactId Contact, WorkerId Worker, Fence Fence, string How) : OfContact(Contact)
     {
         public override WorkerId? Who => Worker;
@@ -150,7 +150,7 @@ public abstract record FloorEvent
     public sealed record WorkerJoined(WorkerId Worker) : OfWorker(Worker);
     public sealed record WorkerLeft(WorkerId Worker) : OfWorker(Worker);
 
-    /// <param name="Why">chosen, missed_offer or supervisor.</param>
+    /// <param name="Why">chosen, missed_offer, idle or supervisor.</param>
     public sealed record PresenceChanged(WorkerId Worker, PresenceKind From, PresenceKind To, BreakReason? Reason, string Why) : OfWorker(Worker);
     public sealed record ConsoleLost(WorkerId Worker) : OfWorker(Worker);
     public sealed record ConsoleRegained(WorkerId Worker) : OfWorker(Worker);

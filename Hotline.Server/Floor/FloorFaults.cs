@@ -33,8 +33,9 @@ public static class FloorFaults
     {
         foreach (var holding in worker.Holdings)
             if (!IsBacked(floor.Contact(holding.Contact), worker.Id, holding)) yield return new FloorFault("holding_unbacked", holding.Contact, worker.Id);
-        var most = worker.Holdings.All(holding => Capacity.IsText(holding.Channel)) ? rules.TextCap : 1;
-        if (worker.Holdings.Length > most) yield return new FloorFault("over_capacity", null, worker.Id);
+        // A cap that was lowered meanwhile shows here too: for a person to know, not to be mended.
+        var mixed = worker.Holdings.Length > 1 && worker.Holdings.Any(holding => !Capacity.IsText(holding.Channel));
+        if (mixed || Capacity.Units(worker, rules) is var (used, cap) && used > cap) yield return new FloorFault("over_capacity", null, worker.Id);
     }
 
     /// <summary>What is held is what the contact says of it.</summary>

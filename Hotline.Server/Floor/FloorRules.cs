@@ -77,6 +77,12 @@ public sealed record FloorRules
     /// <summary>How long somebody is sought for a hand-over before it returns to the sender's choice.</summary>
     public TimeSpan TransferFor { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>After so long without a sign of an available worker the desk asks; zero: never.</summary>
+    public TimeSpan IdleAfter { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long the desk waits for an answer to that.</summary>
+    public TimeSpan IdleAnswerFor { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>How long a debrief is protected: nobody else ends it, nothing is assigned.</summary>
     public TimeSpan DebriefFor { get; init; } = TimeSpan.FromMinutes(5);
 

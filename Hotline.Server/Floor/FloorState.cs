@@ -38,6 +38,9 @@ public sealed record FloorState : IFloorView
     /// <summary>Offered imminent contacts, which may take further parallel offers.</summary>
     public ImmutableSortedSet<QueueKey> OfferedImminent { get; init; } = [];
 
+    /// <summary>Available workers with room for something, by what they can do: whoever seeks one looks at kinds of workers, not at workers.</summary>
+    public ImmutableDictionary<Ability, FreeGroup> Free { get; init; } = ImmutableDictionary<Ability, FreeGroup>.Empty;
+
     public Contact? Contact(ContactId id) => Contacts.GetValueOrDefault(id);
     public Worker? Worker(WorkerId id) => Workers.GetValueOrDefault(id);
 
@@ -78,6 +81,7 @@ public sealed record FloorState : IFloorView
             Versions = versions.ToImmutable(),
             Waiting = live.Where(contact => contact.State is ContactState.Waiting).GroupBy(Floor.Needs.Of)
                 .ToImmutableDictionary(group => group.Key, group => group.Select(contact => KeyOf(contact, rules)).ToImmutableSortedSet()),
+            Free = FreeGroup.Of(workers.Values),
             OfferedImminent = [.. live.Where(TakesMoreOffers).Select(contact => KeyOf(contact, rules))],
             Due = [.. live.Select(contact => (contact.Id, At: FloorDecision.DueAt(contact, rules))).Where(due => due.At is not null).Select(due => new QueueKey(due.At!.Value.ToUnixTimeMilliseconds(), due.Id))],
         };
@@ -86,11 +90,14 @@ public sealed record FloorState : IFloorView
     private FloorState Put(EntityWrite write, long version, FloorRules rules)
     {
         if (write.Worker is { } worker)
-            return this with { Workers = Workers.SetItem(worker.Id, worker), Versions = Versions.SetItem(write.Field, version) };
+            return this with { Workers = Workers.SetItem(worker.Id, worker), Free = FreeGroup.Move(Free, Worker(worker.Id), worker), Versions = Versions.SetItem(write.Field, version) };
         if (write.Contact is { } contact)
             return Unindex(Contact(contact.Id), rules).Index(contact, rules) with { Contacts = Contacts.SetItem(contact.Id, contact), Versions = Versions.SetItem(write.Field, version) };
         if (write.Field.StartsWith("w:", StringComparison.Ordinal))
-            return this with { Workers = Workers.Remove(new WorkerId(write.Field[2..])), Versions = Versions.Remove(write.Field) };
+        {
+            var gone = new WorkerId(write.Field[2..]);
+            return this with { Workers = Workers.Remove(gone), Free = FreeGroup.Move(Free, Worker(gone), null), Versions = Versions.Remove(write.Field) };
+        }
         var id = new ContactId(write.Field[2..]);
         return Unindex(Contact(id), rules) with { Contacts = Contacts.Remove(id), Versions = Versions.Remove(write.Field) };
     }

@@ -11,6 +11,7 @@ public static partial class FloorDecision
         if (contact.State is not (ContactState.Waiting or ContactState.Offered)) return Draft.Refuse(Refusal.ContactEngaged);
         if (draft.Worker(assign.Target.Worker) is not { } worker) return Draft.Refuse(Refusal.UnknownWorker);
         if (worker.Presence is PresenceKind.OffDuty or PresenceKind.ConsoleLost) return Draft.Refuse(Refusal.WorkerNotAvailable);
+        if (Debrief.IsProtected(worker, draft.Now, draft.Rules)) return Draft.Refuse(Refusal.DebriefProtected);
         if (!Capacity.Fits(worker, contact.Channel, draft.Rules, contact.Id)) return Draft.Refuse(Refusal.NoCapacity);
         contact = draft.Rescind(contact, "supervisor");
         draft.Put(Offer(draft, contact, assign.Target, 0));
@@ -80,6 +81,7 @@ public static partial class FloorDecision
                 draft.Put(BackToQueue(draft, contact, "forced"));
                 return draft.Done();
             case ForceTarget.Engaged to:
+                if (draft.Worker(to.Worker) is { } chosen && Debrief.IsProtected(chosen, draft.Now, draft.Rules)) return Draft.Refuse(Refusal.DebriefProtected);
                 return GiveTo(draft, contact, to.Worker, "forced");
             case ForceTarget.WrapUp:
                 if (contact.State is not ContactState.Engaged engaged) return Draft.Refuse(Refusal.NotEngaged);

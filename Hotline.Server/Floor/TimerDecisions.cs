@@ -83,7 +83,7 @@ public static partial class FloorDecision
     private static void MissedOffer(Draft draft, WorkerId id)
     {
         if (draft.Worker(id) is not { Presence: PresenceKind.Available } worker) return;
-        draft.Put(worker with { Presence = PresenceKind.NotResponding, PresenceSince = draft.Now, BreakReason = null });
+        draft.Put(worker with { Presence = PresenceKind.NotResponding, PresenceSince = draft.Now, BreakReason = null, Idle = false });
         draft.Say(new FloorEvent.PresenceChanged(id, worker.Presence, PresenceKind.NotResponding, null, "missed_offer"));
     }
 

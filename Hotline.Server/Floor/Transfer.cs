@@ -6,8 +6,8 @@ namespace Hotline.Server.Floor;
 /// <summary>Cold: the receiver's acceptance moves the contact. Warm: both talk with the help seeker until the sender hands over. Consult: somebody helps, the contact stays.</summary>
 public enum TransferKind { Cold, Warm, Consult }
 
-/// <summary>Seeking somebody; Recalling what another line was given; Joined by the receiver of a warm one; Over without anybody: the sender's choice again.</summary>
-public enum TransferStep { Seeking, Recalling, Joined, Over }
+/// <summary>Seeking somebody; Joined by the receiver of a warm one; Over without anybody: the sender's choice again.</summary>
+public enum TransferStep { Seeking, Joined, Over }
 
 /// <summary>How a transfer came to its end. Dropped: the conversation itself ended or was moved by somebody else.</summary>
 public enum TransferEnd { HandedOver, Declined, Unanswered, Left, Cancelled, Dropped }
@@ -16,7 +16,6 @@ public enum TransferEnd { HandedOver, Declined, Unanswered, Left, Cancelled, Dro
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(Colleague), "worker")]
 [JsonDerivedType(typeof(Skilled), "skill")]
-[JsonDerivedType(typeof(OtherLine), "line")]
 public abstract record TransferTarget
 {
     private TransferTarget() { }
@@ -25,9 +24,6 @@ public abstract record TransferTarget
 
     /// <summary>Whoever is free, has it, and can take the contact; one after the other.</summary>
     public sealed record Skilled(SkillNeed Need) : TransferTarget;
-
-    /// <summary>Another line's queue; cold only.</summary>
-    public sealed record OtherLine(LineId Line) : TransferTarget;
 }
 
 /// <summary>A hand-over in the making. The contact stays with its sender until somebody has it.</summary>
@@ -46,7 +42,7 @@ public sealed record Transfer(int Number, TransferKind Kind, TransferTarget Targ
 
     /// <summary>Offers of it may be pending.</summary>
     [JsonIgnore]
-    public bool Asks => Step == TransferStep.Seeking && Target is not TransferTarget.OtherLine;
+    public bool Asks => Step == TransferStep.Seeking;
 }
 
 /// <summary>Who handed a contact over last: for a while they may still write down what was said.</summary>

@@ -8,8 +8,6 @@ public static partial class FloorDecision
         if (draft.Contact(start.Contact) is not { } contact) return Draft.Refuse(Refusal.UnknownContact);
         if (HeldEngaged(contact, start.By, start.Fence) is { } refusal) return Draft.Refuse(refusal);
         if (contact.Transfer is { Step: not TransferStep.Over }) return Draft.Refuse(Refusal.TransferRunning);
-        // Another line cannot join a conversation: it is given it.
-        if (start.Target is TransferTarget.OtherLine && start.Kind != TransferKind.Cold) return Draft.Refuse(Refusal.TransferIllegal);
         var number = contact.TransfersBegun + 1;
         contact = contact with
         {
@@ -76,13 +74,6 @@ public static partial class FloorDecision
         if (draft.Contact(cancel.Contact) is not { } contact) return Draft.Refuse(Refusal.UnknownContact);
         if (HeldEngaged(contact, cancel.By, cancel.Fence) is { } refusal) return Draft.Refuse(refusal);
         if (contact.Transfer is not { } transfer) return new Decision.Unchanged();
-        // What another line was given is fetched back first; the sender hears when it is.
-        if (transfer.Target is TransferTarget.OtherLine && transfer.Step is TransferStep.Seeking or TransferStep.Recalling)
-        {
-            if (transfer.Step == TransferStep.Recalling) return new Decision.Unchanged();
-            draft.Put(contact with { Transfer = Recall(transfer, draft.Now) with { End = TransferEnd.Cancelled } });
-            return draft.Done();
-        }
         contact = draft.Rescind(contact, "transfer_cancelled");
         if (transfer.With is { } with) contact = draft.TakeOut(contact, with, "taken_out");
         if (transfer.Step != TransferStep.Over) draft.Say(new FloorEvent.TransferEnded(contact.Id, TransferEnd.Cancelled));
@@ -111,7 +102,7 @@ public static partial class FloorDecision
         draft.Release(from, contact.Id);
         if (draft.Worker(from) is { } sender)
         {
-            // Time to write down what was said; the sender can be ready at once.
+            // A quiet moment after what was heard; the sender can be ready at once.
             var quiet = draft.Now + draft.Rules.WrapUpFor;
             draft.Put(sender with { QuietUntil = sender.QuietUntil > quiet ? sender.QuietUntil : quiet });
         }
@@ -133,17 +124,7 @@ public static partial class FloorDecision
         return contact with { Transfer = transfer with { Step = TransferStep.Over, Until = null, End = end } };
     }
 
-    /// <summary>The other line has so long to answer whether somebody has it.</summary>
-    private static Transfer Recall(Transfer transfer, DateTimeOffset now) => transfer with { Step = TransferStep.Recalling, Until = now + RecallWithin };
-
-    private static readonly TimeSpan RecallWithin = TimeSpan.FromSeconds(30);
-
-    private static Contact TransferDue(Draft draft, Contact contact, Transfer transfer) => transfer switch
-    {
-        { Target: TransferTarget.OtherLine, Step: TransferStep.Seeking } => contact with { Transfer = Recall(transfer, draft.Now) with { End = TransferEnd.Unanswered } },
-        { Step: TransferStep.Recalling, End: TransferEnd.Cancelled } => Cancelled(draft, contact),
-        _ => OverFor(draft, contact, transfer, TransferEnd.Unanswered),
-    };
+    private static Contact TransferDue(Draft draft, Contact contact, Transfer transfer) => OverFor(draft, contact, transfer, TransferEnd.Unanswered);
 
     private static Contact Cancelled(Draft draft, Contact contact)
     {
@@ -151,20 +132,12 @@ public static partial class FloorDecision
         return contact with { Transfer = null };
     }
 
-    /// <summary>What came of a transfer to another line: somebody there has it, or nobody will.</summary>
-    private static Decision SettleTransfer(Draft draft, FloorCommand.SettleTransfer settle)
+    /// <summary>"I'm ready", said in the quiet after a hand-over: nothing is held back any longer.</summary>
+    private static Decision Ready(Draft draft, Worker worker, string why)
     {
-        if (draft.Contact(settle.Contact) is not { } contact) return Draft.Refuse(Refusal.UnknownContact);
-        if (contact.Transfer is not { Target: TransferTarget.OtherLine, Step: TransferStep.Seeking or TransferStep.Recalling } transfer || transfer.Number != settle.Number)
-            return Draft.Refuse(Refusal.NoTransfer);
-        if (contact.State is not ContactState.Engaged engaged) return Draft.Refuse(Refusal.NotEngaged);
-        if (!settle.Arrived)
-        {
-            draft.Put(transfer.End == TransferEnd.Cancelled ? Cancelled(draft, contact) : OverFor(draft, contact, transfer, TransferEnd.Unanswered));
-            return draft.Done();
-        }
-        draft.Say(new FloorEvent.TransferEnded(contact.Id, TransferEnd.HandedOver));
-        draft.Put(StartWrapUp(draft, contact with { Transfer = null }, engaged.Worker, engaged.Fence, Outcome.TransferredOut));
+        if (worker.Presence != PresenceKind.Available || !(worker.QuietUntil > draft.Now)) return new Decision.Unchanged();
+        draft.Put(worker with { QuietUntil = null });
+        draft.Say(new FloorEvent.PresenceChanged(worker.Id, worker.Presence, worker.Presence, null, why));
         return draft.Done();
     }
 }

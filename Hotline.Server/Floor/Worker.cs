@@ -38,6 +38,9 @@ public sealed record Worker
     public BreakReason? BreakReason { get; init; }
     public required DateTimeOffset PresenceSince { get; init; }
 
+    /// <summary>Not responding because nobody answered the desk's question: any sign of the worker ends it.</summary>
+    public bool Idle { get; init; }
+
     /// <summary>What the presence was before the console was lost; it comes back with the console.</summary>
     public PresenceKind? Resume { get; init; }
 

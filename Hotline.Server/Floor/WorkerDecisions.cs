@@ -86,14 +86,7 @@ public static partial class FloorDecision
             draft.Say(new FloorEvent.PresenceChanged(id, was, to, reason, why));
             return draft.Done();
         }
-        if (worker.Presence == to && worker.BreakReason == reason)
-        {
-            // "I'm ready": nothing is held back any longer.
-            if (to != PresenceKind.Available || !(worker.QuietUntil > draft.Now)) return new Decision.Unchanged();
-            draft.Put(worker with { QuietUntil = null });
-            draft.Say(new FloorEvent.PresenceChanged(id, to, to, null, why));
-            return draft.Done();
-        }
+        if (worker.Presence == to && worker.BreakReason == reason && !IsDebriefAgain(draft, worker, why)) return Ready(draft, worker, why);
         if (to != PresenceKind.Available) RescindAllOf(draft, worker, "presence");
         worker = draft.Worker(id)!;
         draft.Put(OnShift(worker, worker.Presence, to, draft.Now) with
@@ -101,12 +94,41 @@ public static partial class FloorDecision
             Presence = to,
             BreakReason = reason,
             PresenceSince = draft.Now,
+            Idle = false,
             QuietUntil = null,
             IdleSince = to == PresenceKind.Available && worker.Holdings.IsEmpty ? draft.Now : worker.IdleSince,
         });
         draft.Say(new FloorEvent.PresenceChanged(id, worker.Presence, to, reason, why));
         return draft.Done();
     }
+
+    /// <summary>The worker's own word once more: when the protected minutes are over, it takes as many again.</summary>
+    private static bool IsDebriefAgain(Draft draft, Worker worker, string why) =>
+        why == "chosen" && worker is { Presence: PresenceKind.Break, BreakReason: BreakReason.Debrief } && !Debrief.IsProtected(worker, draft.Now, draft.Rules);
+
+    private static Decision SetWorkerPresence(Draft draft, FloorCommand.SetWorkerPresence set)
+    {
+        var isKept = set is { Presence: PresenceKind.Break, Reason: BreakReason.Debrief };
+        if (!isKept && draft.Worker(set.Worker) is { } worker && Debrief.IsProtected(worker, draft.Now, draft.Rules)) return Draft.Refuse(Refusal.DebriefProtected);
+        return SetPresence(draft, set.Worker, set.Presence, set.Reason, "supervisor");
+    }
+
+    /// <summary>Never takes an offer away: who has one, or holds something, is not idle, whatever a desk says.</summary>
+    private static Decision MarkIdle(Draft draft, FloorCommand.MarkIdle idle)
+    {
+        if (draft.Worker(idle.Worker) is not { } worker) return Draft.Refuse(Refusal.WorkerNotSignedIn);
+        if (!worker.Holdings.IsEmpty) return Draft.Refuse(Refusal.WorkerBusy);
+        if (worker.Presence != PresenceKind.Available || draft.Rules.IdleAfter <= TimeSpan.Zero) return new Decision.Unchanged();
+        // A desk may not know of another: what the floor itself has seen of the worker since counts as well.
+        var sign = new[] { idle.LastSignAt, worker.PresenceSince, worker.IdleSince }.Max();
+        if (draft.Now - sign < draft.Rules.IdleAfter + draft.Rules.IdleAnswerFor - DeskClock) return new Decision.Unchanged();
+        draft.Put(worker with { Presence = PresenceKind.NotResponding, PresenceSince = draft.Now, BreakReason = null, Idle = true });
+        draft.Say(new FloorEvent.PresenceChanged(worker.Id, worker.Presence, PresenceKind.NotResponding, null, "idle"));
+        return draft.Done();
+    }
+
+    /// <summary>How far a desk's measure of the floor's time may be off.</summary>
+    private static readonly TimeSpan DeskClock = TimeSpan.FromSeconds(5);
 
     /// <summary>A shift begins with the step from off duty, and is over with the step to it.</summary>
     private static Worker OnShift(Worker worker, PresenceKind from, PresenceKind to, DateTimeOffset now)

@@ -8,7 +8,7 @@ using Problems = Hotline.Server.Platform.Problems;
 namespace Hotline.Server.Handover;
 
 /// <summary>Whom the holder of a contact can ask, with names; the floor has none.</summary>
-internal sealed class ReadReceivers(ILedger ledger, IFloorSettings settings, IWorkerDirectory workers, ILineDirectory lines, IConsoleLeases leases)
+internal sealed class ReadReceivers(ILedger ledger, IFloorSettings settings, IWorkerDirectory workers, IConsoleLeases leases)
 {
     public async Task<IResult> HandleAsync(LineId? line, WorkerId? me, ContactId id, CancellationToken cancel)
     {
@@ -21,9 +21,7 @@ internal sealed class ReadReceivers(ILedger ledger, IFloorSettings settings, IWo
         var others = state.Workers.Values.Where(other => other.Id != worker && (other.IsOnDuty || (other.Profile.Supervisor && here.Contains(other.Id)))).ToList();
         return TypedResults.Json(new Wire.ReceiversView(
             [.. others.Select(other => View(contact, other, rules)).OrderBy(view => view.CannotTake is not null).ThenBy(view => view.CannotHelp is not null).ThenBy(view => view.Name, StringComparer.Ordinal)],
-            [.. Skills(contact, others, rules)],
-            [.. lines.All.Where(other => other.Id != own && other.Enabled).OrderBy(other => other.Name, StringComparer.Ordinal)
-                .Select(other => new Wire.LineChoice(other.Id.Value, other.Name, other.NameZh, other.OpenNow(ledger.Now)))]),
+            [.. Skills(contact, others, rules)]),
             Wire.WireJson.Default.ReceiversView);
     }
 

@@ -10,6 +10,11 @@ public sealed record DemoPerson(string UserName, string Name, string Role, strin
 {
     /// <summary>The same on every machine.</summary>
     public Guid Id => new(SHA256.HashData(Encoding.UTF8.GetBytes("hotline demo account " + UserName)).AsSpan(0, 16));
+
+    /// <summary>As an account keeps them.</summary>
+    public int Level { get; init; } = Floor.WorkerProfile.UsualLevel;
+    public string Languages { get; init; } = "en,zh";
+    public string Skills { get; init; } = "";
 }
 
 /// <summary>What Development comes with: two lines, people to try them, workers for drills, keys to call with.</summary>
@@ -29,8 +34,11 @@ public static class DemoAccounts
     /// <summary>Those named on the sign-in page.</summary>
     public static readonly ImmutableArray<DemoPerson> Shown =
     [
-        new("demo-operator", "Demo Operator 林", Wire.Roles.Operator, DemoLine),
+        new("demo-operator", "Demo Operator 林", Wire.Roles.Operator, DemoLine) { Level = 3, Skills = "family:2,youth:2" },
         new("demo-operator2", "Demo Operator 陈", Wire.Roles.Operator, DemoLine),
+        // By these two it can be seen what a level does, and a wish.
+        new("demo-trainee", "Demo Trainee 黄", Wire.Roles.Operator, DemoLine) { Level = 1, Languages = "en:3,zh" },
+        new("demo-senior", "Demo Senior 何", Wire.Roles.Operator, DemoLine) { Level = 4, Skills = "trauma:3,violence:3,youth:3" },
         new("demo-supervisor", "Demo Supervisor 王", Wire.Roles.Supervisor, DemoLine),
         new("demo-admin", "Demo Administrator 周", Wire.Roles.Administrator, DemoLine),
         new("drill-supervisor", "Drill Supervisor", Wire.Roles.Supervisor, DrillLine),

@@ -24,7 +24,7 @@ public sealed record KnownAccount(KnownWorker Worker, string UserName, Immutable
             AccountReading.Profile(row, held.Contains(Wire.Roles.Supervisor)), row.Enabled);
         return new KnownAccount(worker, row.UserName ?? "", held, row.SecurityStamp ?? "", row is { Enabled: true, PasswordHash: not null })
         {
-            Text = string.Join('|', row.UserName, row.DisplayName, row.Line, row.Languages, row.Skills, row.Channels, row.Enabled, string.Join(',', held)),
+            Text = string.Join('|', row.UserName, row.DisplayName, row.Line, row.Languages, row.Skills, row.Level, row.Channels, row.Enabled, string.Join(',', held)),
         };
     }
 }

@@ -35,9 +35,14 @@ public sealed class FindContact(ILedger ledger, IContactFile file, IInbox inbox)
         Channel = open.Channel,
         Language = open.Language,
         Skills = open.Skills,
+        Wishes = open.Wishes.IsDefault ? [] : open.Wishes,
+        Preferred = open.Preferred is { } worker ? new Preference(worker, null) : null,
+        NotWorkers = open.NotWorkers.IsDefault ? [] : open.NotWorkers,
         ArrivedAt = open.ArrivedAt,
         Grade = open.Grade,
         State = new ContactState.Waiting(open.ArrivedAt),
         CallbackWished = open.CallbackWished,
+        ExpectedSeconds = open.ExpectedSeconds,
+        ExpectedRange = open.ExpectedRange,
     };
 }

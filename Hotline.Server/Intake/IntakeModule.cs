@@ -23,11 +23,13 @@ public static class IntakeModule
         services.AddSingleton<AdmitCall>();
         services.TryAddSingleton<HotlineMeter>();
         services.AddSingleton<GradeContact>();
+        services.AddSingleton<WaitBooks>();
         services.AddScoped<FindContact>();
         services.AddScoped<RescoreFromEvidence.Ways>();
         services.AddScoped<RescoreFromEvidence>();
         services.AddScoped<AnswerChannel>();
-        services.AddScoped<CallSignals>();
+        services.AddScoped<LookBack>();
+        services.AddScoped<WishedWorkers>();
         services.AddScoped<OpenContact.Ways>();
         services.AddScoped<OpenContact>();
         services.AddScoped<OpenedHere>();

@@ -14,7 +14,7 @@ namespace Hotline.Server.Intake;
 internal sealed class OpenContact(IInbox inbox, ILedger ledger, FindContact find, GradeContact grade, OpenContact.Ways ways)
 {
     /// <summary>What it needs beside the stores.</summary>
-    internal sealed record Ways(KeysInProgress Keys, CallSignals Signals, ICarryFiles Carry, IIntakeAlarms Alarms, IOptions<IntakeOptions> Options, TimeProvider Time, ILogger<OpenContact> Logger);
+    internal sealed record Ways(KeysInProgress Keys, LookBack LookBack, WishedWorkers Workers, WaitBooks Waits, ICarryFiles Carry, IIntakeAlarms Alarms, IOptions<IntakeOptions> Options, TimeProvider Time, ILogger<OpenContact> Logger);
 
     private readonly TimeSpan pause = TimeSpan.FromSeconds(ways.Options.Value.RetryAfterSeconds);
     private readonly TimeSpan mostRecords = TimeSpan.FromMilliseconds(ways.Options.Value.RecordsMilliseconds);
@@ -41,9 +41,15 @@ internal sealed class OpenContact(IInbox inbox, ILedger ledger, FindContact find
         var arrivedAt = ledger.Now;
         var opening = Opening.Read(call.Body, root, call.Line, call.Channel, grade.Rules, arrivedAt, notes);
         if (opening.Text is { } said) opening = opening.With(grade.OfTexts(call.Line.Id, opening.Language, [new(arrivedAt, said)]));
-        opening = opening.With(await ways.Signals.OfAsync(call.Line, contact, opening, grade.Rules.Find(call.Line.Id, opening.Language), arrivedAt));
+        var earlier = await ways.LookBack.FindAsync(call.Line, contact, opening, arrivedAt);
+        opening = opening.With(CallSignals.Of(call.Line, opening, grade.Rules.Find(call.Line.Id, opening.Language), earlier, arrivedAt));
+        var (preferred, not) = ways.Workers.Of(call.Line, opening, earlier, arrivedAt, notes);
         var open = new FloorCommand.OpenContact(
-            contact, opening.Channel, opening.Language, opening.Skills, grade.Of(call.Line.Id, opening.Language, opening.Evidence), arrivedAt, opening.CallbackWished);
+            contact, opening.Channel, opening.Language, opening.Skills, grade.Of(call.Line.Id, opening.Language, opening.Evidence), arrivedAt, opening.CallbackWished)
+        {
+            Wishes = opening.Wishes, Preferred = preferred, NotWorkers = not,
+        };
+        if (ways.Waits.Expect(call.Line, FindContact.Opened(open)) is { } expected) open = open with { ExpectedSeconds = expected.Seconds, ExpectedRange = expected.Range };
         var item = new InboxItem(
             call.Line.Id, call.KeyId, key, hash, IdempotencyKeys.Opening(contact, arrivedAt), open,
             opening.Evidence, opening.Particulars, opening.Callback, opening.Text, notes.Warnings);
@@ -66,7 +72,7 @@ internal sealed class OpenContact(IInbox inbox, ILedger ledger, FindContact find
             ways.Alarms.Raise(call.Line.Id, contact, item.Warnings.Count, [.. item.Warnings.Select(warning => warning.Code).Distinct(StringComparer.Ordinal)]);
         call.Http.Response.Headers.Location = $"/api/v1/lines/{call.Line.Id}/contacts/{contact}";
         var floor = ledger.State(call.Line.Id);
-        return IntakeCall.Answer(Standing.Receipt(floor.Contact(contact) ?? FindContact.Opened(item.Open), floor, call.Line, durability, item.Warnings), StatusCodes.Status201Created);
+        return IntakeCall.Answer(Standing.Receipt(floor.Contact(contact) ?? FindContact.Opened(item.Open), floor, call.Line, ledger.Now, durability, item.Warnings), StatusCodes.Status201Created);
     }
 
     private async Task<(ContactId Contact, string PayloadHash, IReadOnlyList<Wire.IntakeWarning> Warnings)?> FirstAsync(IntakeCall call, string key)
@@ -133,6 +139,6 @@ internal sealed class OpenContact(IInbox inbox, ILedger ledger, FindContact find
 
     private async Task<IResult> RepeatAsync(IntakeCall call, ContactId contact, IReadOnlyList<Wire.IntakeWarning> warnings, string durability = "recorded") =>
         await find.ExecuteAsync(call.Line.Id, contact, CancellationToken.None) is { } standing
-            ? IntakeCall.Answer(Standing.Receipt(standing, ledger.State(call.Line.Id), call.Line, durability, warnings))
+            ? IntakeCall.Answer(Standing.Receipt(standing, ledger.State(call.Line.Id), call.Line, ledger.Now, durability, warnings))
             : call.Refuse("intake_unavailable", pause);
 }

@@ -15,6 +15,6 @@ internal sealed class ReadPlace(OpenedHere opened, ILedger ledger, FindContact f
         var contact = mine is null ? ledger.State(call.Line.Id).Contact(id) : await find.ExecuteAsync(call.Line.Id, id, CancellationToken.None);
         return contact is null
             ? call.Refuse("intake_unavailable", TimeSpan.FromSeconds(options.Value.RetryAfterSeconds))
-            : TypedResults.Json(Standing.Place(contact, ledger.State(call.Line.Id), call.Line), Wire.WireJson.Default.ContactPlace);
+            : TypedResults.Json(Standing.Place(contact, ledger.State(call.Line.Id), call.Line, ledger.Now), Wire.WireJson.Default.ContactPlace);
     }
 }

@@ -7,14 +7,14 @@ namespace Hotline.Server.Intake;
 /// <summary>What a channel is told of a contact.</summary>
 internal static class Standing
 {
-    public static Wire.ContactReceipt Receipt(Contact contact, FloorState floor, Line line, string durability, IReadOnlyList<Wire.IntakeWarning> warnings) => new(
-        contact.Id.Value, PhaseOf(contact.State), BandOf(contact.Grade.Band), PlaceOf(contact, floor, line.Rules), IsUnstaffed(contact, floor), durability,
-        line.EmergencyNumbers, line.OverflowLine, warnings);
+    public static Wire.ContactReceipt Receipt(Contact contact, FloorState floor, Line line, DateTimeOffset now, string durability, IReadOnlyList<Wire.IntakeWarning> warnings) => new(
+        contact.Id.Value, PhaseOf(contact.State), BandOf(contact.Grade.Band), PlaceOf(contact, floor, line.Rules), IsUnstaffed(contact, floor, line.Rules), durability,
+        line.EmergencyNumbers, line.OverflowLine, warnings, ExpectedOf(contact, floor, line.Rules, now));
 
-    public static Wire.ContactPlace Place(Contact contact, FloorState floor, Line line) => new(
+    public static Wire.ContactPlace Place(Contact contact, FloorState floor, Line line, DateTimeOffset now) => new(
         contact.Id.Value, PhaseOf(contact.State), BandOf(contact.Grade.Band), PlaceOf(contact, floor, line.Rules), contact.ArrivedAt, contact.AnsweredAt, EndedAt(contact.State),
         OutcomeOf(contact.State), HolderOf(contact)?.Value, contact.LastFence == Fence.None ? null : contact.LastFence.ToString(),
-        IsUnstaffed(contact, floor), line.EmergencyNumbers, line.OverflowLine);
+        IsUnstaffed(contact, floor, line.Rules), line.EmergencyNumbers, line.OverflowLine, ExpectedOf(contact, floor, line.Rules, now));
 
     public static Wire.Phase PhaseOf(ContactState state) => state switch
     {
@@ -45,9 +45,19 @@ internal static class Standing
     }
 
     /// <summary>Nobody on duty could ever be asked, busy or not. Of what no longer waits, never.</summary>
-    public static bool IsUnstaffed(Contact contact, FloorState floor) =>
+    public static bool IsUnstaffed(Contact contact, FloorState floor, FloorRules rules) =>
         contact.State is ContactState.Waiting or ContactState.Offered
-        && !floor.Workers.Values.Any(worker => worker.IsOnDuty && Capacity.Meets(worker.Profile, contact));
+        && !floor.Workers.Values.Any(worker => worker.IsOnDuty && (worker.Profile.Supervisor || !rules.Diverted) && Capacity.MustHaves(worker, contact, rules));
+
+    /// <summary>What is left of the wait that was told when it came; null once it has waited longer, and where nothing honest can be said.</summary>
+    public static Wire.ExpectedWaitView? ExpectedOf(Contact contact, FloorState floor, FloorRules rules, DateTimeOffset now)
+    {
+        if (contact.ExpectedRange is not { } told || contact.AnsweredAt is not null || contact.State is not (ContactState.Waiting or ContactState.Offered)) return null;
+        // Raised since: whoever is in danger now is first, and is told no number.
+        if (contact.Grade.Band == Band.Imminent || IsUnstaffed(contact, floor, rules)) return null;
+        var waited = (int)(now - contact.ArrivedAt).TotalSeconds;
+        return waited < told.Until ? new Wire.ExpectedWaitView(Math.Max(0, told.From - waited), told.Until - waited) : null;
+    }
 
     private static int Before(ImmutableSortedSet<QueueKey> queue, QueueKey key)
     {

@@ -18,6 +18,9 @@ internal sealed class LineReplica(LineId line, LedgerClock clock, Func<FloorRule
     /// <summary>Rules the indexes were built with.</summary>
     public FloorRules Rules => rules;
 
+    /// <summary>Rules that decide: as the line is set and switched now, but for what the indexes rest on.</summary>
+    public FloorRules RulesNow => currentRules() with { CreditPerPoint = rules.CreditPerPoint, UnshownAfter = rules.UnshownAfter };
+
     /// <summary>An entry came that does not follow from what this copy holds: the store forgot something and went on without it.</summary>
     public bool IsForked { get; private set; }
 

@@ -10,6 +10,9 @@ public sealed record StoredAlarm(string Id, string Kind, DateTimeOffset At, Cont
 public interface IAlarmStore
 {
     Task RaiseAsync(LineId line, StoredAlarm alarm, CancellationToken cancel);
+
+    /// <summary>It is over; the next of its kind is another one.</summary>
+    Task EndAsync(LineId line, string alarmId, CancellationToken cancel);
     Task AcknowledgeAsync(LineId line, string alarmId, WorkerId by, CancellationToken cancel);
     Task<IReadOnlyList<StoredAlarm>> ReadAsync(LineId line, CancellationToken cancel);
 }
@@ -21,6 +24,9 @@ internal sealed class RedisAlarms(RedisStore store, LedgerClock clock) : IAlarmS
 
     public Task RaiseAsync(LineId line, StoredAlarm alarm, CancellationToken cancel) =>
         store.Database.HashSetAsync(new LineKeys(line).Alarms, "a:" + alarm.Id, string.Join('|', alarm.At.ToUnixTimeMilliseconds(), alarm.Kind, alarm.Contact?.Value, alarm.Worker?.Value));
+
+    public Task EndAsync(LineId line, string alarmId, CancellationToken cancel) =>
+        store.Database.HashDeleteAsync(new LineKeys(line).Alarms, ["a:" + alarmId, "k:" + alarmId]);
 
     public Task AcknowledgeAsync(LineId line, string alarmId, WorkerId by, CancellationToken cancel) =>
         store.Database.HashSetAsync(new LineKeys(line).Alarms, "k:" + alarmId, string.Join('|', clock.Now.ToUnixTimeMilliseconds(), by.Value));

@@ -71,7 +71,7 @@ internal sealed class RedisLedger : ILedger, IGuardedLedger, ICarryingLedger
             // What the copy has meanwhile read itself is no longer fresher than it.
             foreach (var old in fresh.Where(value => state.Versions.GetValueOrDefault(value.Key, TrackedView.Missing) > value.Value.Version).Select(value => value.Key).ToArray()) fresh.Remove(old);
             var view = new TrackedView(state, fresh);
-            var decision = FloorDecision.Decide(view, command, new Moment(clock.Now, state.Epoch), replica.Rules);
+            var decision = FloorDecision.Decide(view, command, new Moment(clock.Now, state.Epoch), replica.RulesNow);
             if (decision is not Decision.Changed changed)
             {
                 // A refusal from an old copy is not an answer: look at Redis once.

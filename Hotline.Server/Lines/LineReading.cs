@@ -66,7 +66,9 @@ public static class LineReading
     public static string Hash(LineRecord row) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(View(row), Kept)));
 
     /// <summary>Members that are not the same, by their names on the wire, in order.</summary>
-    public static IReadOnlyList<string> Differences(Wire.LineSettingsView before, Wire.LineSettingsView after)
+    public static IReadOnlyList<string> Differences(Wire.LineSettingsView before, Wire.LineSettingsView after) => Changed(before, after);
+
+    internal static IReadOnlyList<string> Changed<TSettings>(TSettings before, TSettings after)
     {
         var old = JsonSerializer.SerializeToElement(before, Kept);
         return [.. JsonSerializer.SerializeToElement(after, Kept).EnumerateObject()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Hotline.Server.Floor;
 using Hotline.Server.Records.Model;
@@ -15,9 +16,23 @@ public static class RoutingReading
     /// <summary>Takes over what <see cref="RoutingCheck"/> has passed, and counts the version on.</summary>
     public static void Write(LineRecord row, Wire.RoutingView view)
     {
-        row.Routing = JsonSerializer.Serialize(view with { Line = row.Id, Version = 0 }, LineReading.Kept);
+        var kept = view with
+        {
+            Line = row.Id,
+            Version = 0,
+            RingSeconds = view.RingSeconds ?? [],
+            Levels = [.. (view.Levels ?? []).OrderByDescending(level => level.Band)],
+            Surge = view.Surge with { OverflowLine = view.Surge.OverflowLine?.Trim() },
+        };
+        row.Routing = JsonSerializer.Serialize(kept, LineReading.Kept);
         row.Version++;
     }
+
+    /// <summary>SHA-256 of all settings, hex: what the audit chain keeps of them.</summary>
+    public static string Hash(LineRecord row) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(View(row) with { Version = 0 }, LineReading.Kept)));
+
+    /// <summary>Members that are not the same, by their names on the wire, in order.</summary>
+    public static IReadOnlyList<string> Differences(Wire.RoutingView before, Wire.RoutingView after) => LineReading.Changed(before, after);
 
     public static Wire.LineModeView Mode(LineRecord row) =>
         row.Mode.Length == 0 ? Wire.LineModeView.Usual : JsonSerializer.Deserialize<Wire.LineModeView>(row.Mode, LineReading.Kept)!;
@@ -53,6 +68,7 @@ public static class RoutingReading
             PullNext = routing.PullNext,
             TakeOverFreeFor = Seconds(routing.TakeOverFreeSeconds),
             TransferFor = Seconds(routing.TransferSeconds),
+            IdleAfter = TimeSpan.FromMinutes(routing.IdleMinutes),
             DebriefFor = TimeSpan.FromMinutes(routing.DebriefMinutes),
         };
     }

@@ -17,7 +17,7 @@ internal sealed partial class CheckOrders : IHubFilter
     private const int LongestList = 100;
 
     /// <summary>Members that people write; everything else is an id.</summary>
-    private static readonly string[] Texts = [nameof(Wire.SupervisorOrder.Reason)];
+    private static readonly string[] Texts = [nameof(Wire.SupervisorOrder.Reason), nameof(Wire.MessageOrder.Text)];
     private static readonly ConcurrentDictionary<Type, Member[]> Members = new();
 
     public ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)

@@ -31,6 +31,8 @@ internal sealed class ConsoleConnection(string connectionId, WorkerId worker, Li
 
     public bool WatchesBoard { get; set; }
     public int FirstRow { get; set; }
+    public int FirstLive { get; set; }
+    public int FirstWorker { get; set; }
     public long LastAnswerTicks { get; set; }
     public string? SignOutReason { get; set; }
 
@@ -39,7 +41,7 @@ internal sealed class ConsoleConnection(string connectionId, WorkerId worker, Li
 
     /// <summary>Whether the desk last pushed says that the floor is away; a change of that does not wait for the counts.</summary>
     public bool ShowsAway { get; set; }
-    public (long Epoch, long Sequence, int FirstRow, int Version) LastBoard { get; set; }
+    public (long Epoch, long Sequence, BoardWindow Window, int Version) LastBoard { get; set; }
 
     public void Owe(Owed what)
     {

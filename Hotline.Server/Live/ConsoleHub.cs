@@ -60,7 +60,13 @@ internal sealed class ConsoleHub(ConsoleRegister register, PushToConsole push, J
     public Task<Wire.Receipt> TakeLastCall(Wire.ContactOrder order) => answers.TakeLastCall.ExecuteAsync(Line, Me, order, Gone);
 
     [Authorize(Policy = Policies.Worker)]
+    public Task<Wire.Receipt> PullNext(Wire.PullOrder order) => answers.Pull.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Worker)]
     public Task<Wire.Receipt> SetPresence(Wire.PresenceOrder order) => answers.SetPresence.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Worker)]
+    public Task<Wire.Receipt> MarkIdle(Wire.IdleOrder order) => answers.MarkIdle.ExecuteAsync(Line, Me, order, Gone);
 
     [Authorize(Policy = Policies.Worker)]
     public Task<Wire.Receipt> AssessContact(Wire.AssessOrder order) => answers.Assess.ExecuteAsync(Line, Me, Connection.IsSupervisor, order, Gone);
@@ -109,6 +115,15 @@ internal sealed class ConsoleHub(ConsoleRegister register, PushToConsole push, J
     }
 
     [Authorize(Policy = Policies.Supervisor)]
+    public Task WatchRows(int firstLive, int firstWorker)
+    {
+        var connection = Connection;
+        (connection.FirstLive, connection.FirstWorker, connection.LastBoard) = (Math.Clamp(firstLive, 0, 1_000_000), Math.Clamp(firstWorker, 0, 1_000_000), default);
+        connection.Owe(Owed.Board);
+        return Task.CompletedTask;
+    }
+
+    [Authorize(Policy = Policies.Supervisor)]
     public Task<Wire.Receipt> AssignContact(Wire.SupervisorOrder order) => supervisors.Assign.ExecuteAsync(Line, Me, order, Gone);
 
     [Authorize(Policy = Policies.Supervisor)]
@@ -124,12 +139,19 @@ internal sealed class ConsoleHub(ConsoleRegister register, PushToConsole push, J
     public Task<Wire.Receipt> SetWorkerPresence(Wire.WorkerPresenceOrder order) => supervisors.SetPresence.ExecuteAsync(Line, Me, order, Gone);
 
     [Authorize(Policy = Policies.Supervisor)]
-    public async Task<Wire.Receipt> AcknowledgeAlarm(string alarmId)
-    {
-        return await supervisors.Alarms.AcknowledgeAsync(Line, alarmId, Me, Gone)
-            ? new Wire.Receipt(true, 0, 0, null, null, false)
-            : new Wire.Receipt(false, 0, 0, "ledger_unavailable", null, false);
-    }
+    public Task<Wire.Receipt> AcknowledgeAlarm(string alarmId) => supervisors.Acknowledge.ExecuteAsync(Line, Me, alarmId, Gone);
+
+    [Authorize(Policy = Policies.Supervisor)]
+    public Task<Wire.Receipt> SwitchLine(Wire.SwitchOrder order) => supervisors.Switch.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Supervisor)]
+    public Task<Wire.Receipt> SendMessage(Wire.MessageOrder order) => supervisors.Send.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Worker)]
+    public Task<Wire.Receipt> ReadMessage(Wire.ReadMessageOrder order) => answers.ReadMessage.ExecuteAsync(Line, Me, order, Gone);
+
+    [Authorize(Policy = Policies.Supervisor)]
+    public Task<Wire.Receipt> WriteShiftNote(Wire.ShiftNoteOrder order) => supervisors.Note.ExecuteAsync(Line, Me, order, Gone);
 
     [Authorize(Policy = Policies.Supervisor)]
     public Task<Wire.Receipt> HandContact(Wire.SupervisorOrder order) => supervisors.Hand.ExecuteAsync(Line, Me, order, Gone);

@@ -2,7 +2,7 @@ using Hotline.Server.Attendance;
 using Hotline.Server.Floor;
 using Hotline.Server.Ledger;
 using Hotline.Server.Recording;
-using Hotline.Server.Supervision;
+using Hotline.Server.Supervision.Alarms;
 
 namespace Hotline.Server.Live;
 

@@ -1,4 +1,9 @@
+using System.Security.Claims;
+using Hotline.Server.Floor;
 using Hotline.Server.Identity;
+using Hotline.Server.Lines;
+using Hotline.Server.Platform;
+using Hotline.Server.Supervision.Alarms;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 
@@ -22,12 +27,15 @@ public static class LiveModule
         services.AddSingleton<CheckOrders>();
         services.AddSingleton<ConsoleRegister>();
         services.AddSingleton<StoreViews>();
+        services.AddSingleton<IDegradedStores>(all => all.GetRequiredService<StoreViews>());
+        services.AddSingleton<BesideViews>();
         services.AddSingleton<ShownFloors>();
         services.AddSingleton<Claims>();
         services.AddSingleton<TransferViews>();
         services.AddSingleton<DeskViews>();
         services.AddSingleton<BoardViews>();
         services.AddSingleton<LastSeen>();
+        services.AddSingleton<ForecastViews>();
         services.AddSingleton<PushToConsole>();
         services.AddSingleton<LiveTicks>();
         services.AddHostedService(all => all.GetRequiredService<LiveTicks>());
@@ -47,6 +55,12 @@ public static class LiveModule
             options.Transports = HttpTransportType.WebSockets;
             options.CloseOnAuthenticationExpiration = true;
         }).RequireAuthorization(Policies.Worker);
+        app.MapGet("/api/v1/console/workers", (HttpContext http, ILineDirectory lines, BoardViews boards) =>
+                lines.Find(new LineId(http.User.FindFirstValue(HotlineClaims.Line) ?? "")) is { } line
+                    ? TypedResults.Json(boards.WorkersOf(line), Wire.WireJson.Default.IReadOnlyListWorkerRow) : Problems.Problem("unknown_line"))
+            .RequireAuthorization(Policies.Supervisor).WithName("ReadFloorWorkers").WithTags("Live").WithSummary("Who is on the floor")
+            .WithDescription("All workers of the supervisor's line, however many; the board has a window of them.")
+            .Produces<IReadOnlyList<Wire.WorkerRow>>().ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
         return app;
     }
 }

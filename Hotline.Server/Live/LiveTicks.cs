@@ -33,7 +33,7 @@ internal sealed class LiveTicks(ConsoleRegister register, ILedger ledger, KeptFl
             {
                 if (beats) connection.Owe(Owed.Beat);
                 if (connection.WatchesBoard) connection.Owe(Owed.Board);
-                if (connection.HasJoined && tick % 2 == 0 && desks.CountsOf(connection.Line) != connection.LastCounts) connection.Owe(Owed.Desk);
+                if (connection.HasJoined && tick % 2 == 0 && desks.CountsOf(connection) != connection.LastCounts) connection.Owe(Owed.Desk);
                 if (connection.HasJoined && floors.IsAway(connection.Line) != connection.ShowsAway) connection.Owe(Owed.Desk);
                 // While the floor is away nothing moves, but offers it made run out.
                 if (tick % 4 == 0 && (floors.IsAway(connection.Line) || HasUnshown(connection))) connection.Owe(Owed.Desk);

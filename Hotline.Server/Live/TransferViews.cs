@@ -1,11 +1,10 @@
 using Hotline.Server.Floor;
 using Hotline.Server.Identity;
-using Hotline.Server.Lines;
 
 namespace Hotline.Server.Live;
 
 /// <summary>Hand-overs and those beside a holder, with names.</summary>
-internal sealed class TransferViews(IWorkerDirectory workers, ILineDirectory lines)
+internal sealed class TransferViews(IWorkerDirectory workers)
 {
     public Wire.TransferView? Of(Contact contact)
     {
@@ -14,7 +13,6 @@ internal sealed class TransferViews(IWorkerDirectory workers, ILineDirectory lin
         {
             TransferTarget.Colleague colleague => (Wire.TransferTo.Worker, NameOf(colleague.Worker)),
             TransferTarget.Skilled { Need: var need } => (Wire.TransferTo.Skill, $"{need.Skill}:{need.Level}"),
-            TransferTarget.OtherLine other => (Wire.TransferTo.Line, lines.Find(other.Line)?.Name ?? other.Line.Value),
             _ => throw new System.Diagnostics.UnreachableException(transfer.Target.GetType().Name),
         };
         var asking = contact.Pending.FirstOrDefault() is { } offer ? NameOf(offer.Worker) : null;

@@ -41,7 +41,8 @@ internal static class WireWords
     /// <summary>Since when the worker is what is shown.</summary>
     public static DateTimeOffset ShownSince(this Worker worker, FloorState state) => worker.Shown() switch
     {
-        Wire.Presence.Available => worker.IdleSince > worker.PresenceSince ? worker.IdleSince : worker.PresenceSince,
+        // Chosen while something was held, a break begins when the worker came free.
+        Wire.Presence.Available or Wire.Presence.Break or Wire.Presence.OffDuty => worker.IdleSince > worker.PresenceSince ? worker.IdleSince : worker.PresenceSince,
         Wire.Presence.Engaged or Wire.Presence.WrapUp => worker.Holdings.Select(holding => state.Contact(holding.Contact)?.State switch
         {
             ContactState.Engaged when state.Contact(holding.Contact)?.ParticipantOf(worker.Id) is { } beside => beside.Since,

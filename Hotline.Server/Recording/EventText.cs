@@ -55,7 +55,6 @@ internal static class EventText
     {
         TransferTarget.Colleague colleague => $"worker:{colleague.Worker}",
         TransferTarget.Skilled skilled => string.Create(CultureInfo.InvariantCulture, $"skill:{skilled.Need.Skill}:{skilled.Need.Level}"),
-        TransferTarget.OtherLine other => $"line:{other.Line}",
         _ => throw new System.Diagnostics.UnreachableException(target.GetType().Name),
     };
 

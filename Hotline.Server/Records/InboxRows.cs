@@ -59,5 +59,7 @@ internal static class Places
 
     /// <summary>With its version: an older note cannot be put in the place of a newer one.</summary>
     public static SealPlace Note(string contact, int version) => new("Notes", "Text", $"{contact}/{version}");
+    public static SealPlace Message(string command) => new("Messages", "Text", command);
+    public static SealPlace ShiftLog(string id) => new("ShiftLog", "Text", id);
     public static SealPlace Reason(string command) => new("TypedReasons", "Reason", command);
 }

@@ -3,6 +3,7 @@ using Hotline.Server.Floor;
 using Hotline.Server.Ledger;
 using Hotline.Server.Platform;
 using Hotline.Server.Records;
+using Hotline.Server.Supervision.Alarms;
 
 namespace Hotline.Server.Supervision;
 

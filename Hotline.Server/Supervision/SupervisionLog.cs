@@ -22,4 +22,10 @@ internal static partial class SupervisionLog
 
     [LoggerMessage(6007, LogLevel.Warning, "Contacts handed by hand on line {Line} could not be settled: {Message}")]
     public static partial void HandsUnsettled(ILogger logger, string line, string message);
+
+    [LoggerMessage(6008, LogLevel.Warning, "{Count} lines of the shift log wait for the records: {Message}")]
+    public static partial void ShiftLogUnwritten(ILogger logger, int count, string message);
+
+    [LoggerMessage(6009, LogLevel.Warning, "Messages of line {Line} could not be read: {Message}")]
+    public static partial void MessagesUnread(ILogger logger, string line, string message);
 }

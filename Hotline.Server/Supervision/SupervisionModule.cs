@@ -1,4 +1,8 @@
+using Hotline.Server.Identity;
 using Hotline.Server.Intake;
+using Hotline.Server.Supervision.Alarms;
+using Hotline.Server.Supervision.Messages;
+using Hotline.Server.Supervision.Shifts;
 
 namespace Hotline.Server.Supervision;
 
@@ -10,10 +14,15 @@ public static class SupervisionModule
         var services = builder.Services;
         services.AddSingleton<AnswerTargets>();
         services.AddSingleton<AlarmBoard>();
+        services.AddSingleton<AcknowledgeAlarm>();
+        services.AddSingleton<WatchAlarms.Stores>();
+        services.AddSingleton<WatchAlarms.Means>();
+        services.AddHostedService<WatchAlarms>();
         services.AddSingleton<RaiseAlarm>();
         services.AddSingleton<IIntakeAlarms>(all => all.GetRequiredService<RaiseAlarm>());
         services.AddSingleton<IAuditorAlarms>(all => all.GetRequiredService<RaiseAlarm>());
         services.AddSingleton<ShiftNumbers>();
+        services.AddSingleton<ForecastErrors>();
         services.AddSingleton<AssignContact>();
         services.AddSingleton<RequeueContact>();
         services.AddSingleton<TakeOverContact>();
@@ -30,6 +39,24 @@ public static class SupervisionModule
         services.AddScoped<HandContact>();
         services.AddSingleton<WithdrawHand>();
         services.AddSingleton<TakeHand>();
+        services.AddSingleton<LineSeal>();
+        services.AddSingleton<SwitchLine>();
+        services.AddSingleton<LineMessages>();
+        services.AddSingleton<SendMessage>();
+        services.AddSingleton<ReadMessage>();
+        services.AddSingleton<KeepShiftLog>();
+        services.AddSingleton<WriteShiftNote>();
+        services.AddSingleton<ReadShiftLog.Seals>();
+        services.AddSingleton<ReadShiftLog>();
         return builder;
+    }
+
+    public static WebApplication MapSupervision(this WebApplication app)
+    {
+        app.MapGet("/api/v1/console/shift-log", (HttpContext http, int? ago, ReadShiftLog order, CancellationToken cancel) => order.HandleAsync(http, ago, cancel))
+            .RequireAuthorization(Policies.Supervisor).WithTags("Supervision")
+            .WithName("ReadShiftLog").WithSummary("The log of one shift of the supervisor's line").WithDescription("ago = 0 is the shift that runs. It writes itself from the journal, alarms, switches and notes; each read is audited.")
+            .Produces<Wire.ShiftLogView>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(503);
+        return app;
     }
 }

@@ -9,20 +9,25 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace Hotline.Tests.Bench;
 
-/// <summary><c>bench</c>: micro-cases by BenchmarkDotNet, in this process.</summary>
+/// <summary><c>bench</c>: micro-cases by BenchmarkDotNet, in this process; <c>--only board</c>: a full board in a real browser.</summary>
 internal static class BenchVerb
 {
-    private static readonly Dictionary<string, Type> Cases = new(StringComparer.Ordinal) { ["triage"] = typeof(TriageCases) };
+    private const string Board = "board";
+    private static readonly Dictionary<string, Type> Cases = new(StringComparer.Ordinal) { ["triage"] = typeof(TriageCases), ["planner"] = typeof(PlannerCases) };
 
     public static async Task<int> RunAsync(string[] args)
     {
-        string? only = null, json = null;
+        string? only = null, json = null, site = null;
         for (var at = 0; at < args.Length; at += 2)
         {
-            if (at + 1 == args.Length || args[at] is not ("--only" or "--json")) return await StoppedAsync($"{args[at]}: known are --only NAME and --json FILE.");
-            (only, json) = args[at] == "--only" ? (args[at + 1], json) : (only, args[at + 1]);
+            if (at + 1 == args.Length || args[at] is not ("--only" or "--json" or "--site")) return await StoppedAsync($"{args[at]}: known are --only NAME, --json FILE and, for the board, --site FOLDER (a server that is published already).");
+            if (args[at] == "--only") only = args[at + 1];
+            else if (args[at] == "--json") json = args[at + 1];
+            else site = args[at + 1];
         }
-        if (only is not null && !Cases.ContainsKey(only)) return await StoppedAsync($"--only: there is no {only}. There are {string.Join(", ", Cases.Keys)}.");
+        // It takes minutes, a browser and a published server: only when asked for.
+        if (only == Board) return await BoardBench.RunAsync(site, json);
+        if (only is not null && !Cases.ContainsKey(only)) return await StoppedAsync($"--only: there is no {only}. There are {string.Join(", ", Cases.Keys.Append(Board))}.");
         var artifacts = Directory.CreateTempSubdirectory("bench");
         var config = new ManualConfig { ArtifactsPath = artifacts.FullName }
             .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)).AddDiagnoser(MemoryDiagnoser.Default)

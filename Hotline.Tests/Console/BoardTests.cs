@@ -61,7 +61,16 @@ public sealed class BoardTests
 
     [Test]
     public void A_protected_debrief_never_turns_red() =>
-        Assert.That(PresenceAge.Threshold(Presence.Break, BreakReason.Debrief), Is.Null);
+        Assert.That(PresenceAge.Threshold(Presence.Break, BreakReason.Debrief, RoutingView.Defaults("demo").Thresholds), Is.Null);
+
+    [TestCase(Presence.Break, BreakReason.Break, 20 * 60)]
+    [TestCase(Presence.Break, BreakReason.Meal, 40 * 60)]
+    [TestCase(Presence.Break, BreakReason.Training, null)]
+    [TestCase(Presence.WrapUp, null, 10 * 60)]
+    [TestCase(Presence.NotResponding, null, 2 * 60)]
+    [TestCase(Presence.Available, null, null)]
+    public void An_age_turns_red_when_the_line_alarms(Presence presence, BreakReason? reason, int? seconds) =>
+        Assert.That(PresenceAge.Threshold(presence, reason, RoutingView.Defaults("demo").Thresholds), Is.EqualTo(seconds));
 
     private static RankView Rank(int tier, int arrivedSeconds, int score)
     {

@@ -54,7 +54,7 @@ public sealed partial class TextsTests
     [Test]
     public void Every_value_of_every_shown_enum_has_a_word() => Assert.Multiple(() =>
     {
-        Type[] shown = [typeof(Band), typeof(Channel), typeof(Phase), typeof(Presence), typeof(BreakReason), typeof(Outcome), typeof(DayOfWeek)];
+        Type[] shown = [typeof(Band), typeof(Channel), typeof(Phase), typeof(Presence), typeof(BreakReason), typeof(Outcome), typeof(DayOfWeek), typeof(ShiftLogGroup)];
         foreach (var type in shown)
             foreach (var name in Enum.GetNames(type))
                 Assert.That(English, Contains.Key($"{type.Name}.{name}"));
@@ -89,18 +89,29 @@ public sealed partial class TextsTests
         Assert.That(kinds.Where(kind => !English.ContainsKey("timeline." + kind)), Is.Empty);
     }
 
+    [TestCase(Words.English, "why", "wish:youth", "wished: Youth")]
+    [TestCase(Words.English, "why", "wish:youth:2", "wished: Youth 2")]
+    [TestCase(Words.Chinese, "why", "skill:youth", "具备技能“青少年”")]
+    [TestCase(Words.English, "why", "wish:sailing", "wished: sailing")]
+    [TestCase(Words.English, "why", "something_new", "Code something_new")]
+    public void A_code_with_a_skill_in_it_names_the_skill(string language, string family, string code, string said)
+    {
+        var text = new Words();
+        text.Speak(language);
+        Assert.That(text.Code(family, code), Is.EqualTo(said));
+    }
+
     [TestCaseSource(nameof(Codes))]
     public void Every_code_of_the_contracts_has_a_word(string key) => Assert.That(English, Contains.Key(key));
 
     private static IEnumerable<string> Codes() =>
     [
         "alarm.imminent_waiting", "alarm.target_missed", "alarm.unstaffed", "alarm.console_lost", "alarm.store_degraded", "alarm.last_call", "alarm.intake_warning", "alarm.double_claim", "alarm.hand_unreconciled",
+        "alarm.understaffed", "alarm.queue_long", "alarm.presence_long", "alarm.diverted",
+        "log.diverted", "log.returned", "log.surge_on", "log.surge_off", "log.note", "log.order", "log.handed", "log.epoch", "log.alarm_raised", "log.alarm_acknowledged", "log.imminent", "log.band", "log.forced",
+        "log.presence.supervisor", "log.presence.missed_offer", "log.engaged.taken_over", "log.engaged.last_call", "log.engaged.claimed", "log.engaged.handed", "log.engaged.forced", "log.returned.requeued", "log.returned.console_lost",
         "stuck.none_on_duty", "stuck.language", "stuck.skill", "stuck.channel", "stuck.all_declined", "stuck.all_busy",
-        "why.longest_idle", "why.language", "why.skill", "why.assigned", "why.imminent_parallel", "why.last_resort", "why.transfer_cold", "why.transfer_warm", "why.consult", "refusal.transfer_incomplete",
-        .. Enum.GetNames<TransferKind>().SelectMany(kind => new[] { "transfer.next." + kind, "transfer.asking." + kind }), "transfer.next.Line", "transfer.kind.Warm", "transfer.kind.Cold",
-        .. Enum.GetNames<TransferTo>().Select(to => "transfer.to." + to), .. Enum.GetNames<TransferStep>().Select(step => "live.transfer." + step),
-        .. Enum.GetNames<BesideRole>().SelectMany(role => new[] { "beside.is." + role, "beside.me." + role, "live.beside." + role }),
-        "beside.out.Receiver", "beside.out.Consultant", "transfer.over.Declined", "transfer.over.Unanswered", "transfer.over.Left",
+        "why.longest_idle", "why.language", "why.skill", "why.assigned", "why.imminent_parallel", "why.last_resort", "why.preferred", "why.wish", "why.least_exposed",
         "store.ledger", "store.records", "store.recorder_lag", "store.restoring",
         "ended.session_ended", "ended.signed_out", "ended.account_disabled", "ended.account_changed", "ended.silent",
         "refusal.not_sent", "refusal.unreachable", "refusal.hub_error", "refusal.join_failed", "refusal.unknown",

@@ -135,7 +135,7 @@ public sealed class PlannerTests
         var floor = new PaperFloor().Worker("w0");
         floor.Do(A.Arrival("c", Band.High, language: language));
         floor.Do(A.Arrival("behind", Band.Low));
-        Assert.That(Planner.WhyStuck(floor.State, floor.Contact("c"), floor.Now, floor.Rules), Is.EqualTo(why));
+        Assert.That(Stuck.Why(floor.State, floor.Contact("c"), floor.Now, floor.Rules), Is.EqualTo(why));
         floor.Plan();
         Assert.That(floor.Contact(why is null ? "c" : "behind").Pending.Count(), Is.EqualTo(1));
     }

@@ -45,6 +45,18 @@ public sealed class DossierTests
         Assert.That(fact.Actor, Does.EndWith(":" + reader.Split('/')[0]));
     }
 
+    [Test]
+    public async Task What_the_help_seeker_wished_is_told_with_names()
+    {
+        var wished = new ContactId((await host.OpenedAsync("""{"wishes":["youth:2","trauma"],"worker":{"prefer":"w1","not":["w2"]}}""", "wished")).ContactId);
+        host.Records.Files[wished] = host.Records.Files[contact] with { ContactId = wished.Value };
+        var answer = await host.SendAsync(HttpMethod.Get, $"/api/v1/console/contacts/{wished}", null, null, null, "boss/harbour/supervisor");
+        var record = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync(Wire.WireJson.Default.ContactRecord);
+
+        Assert.That(record!.Wishes!.Skills, Is.EqualTo(new[] { "youth:2", "trauma:1" }));
+        Assert.That((record.Wishes.Relaxed, record.Wishes.Preferred, record.Wishes.Not.Single()), Is.EqualTo((0, "Name of w1", "Name of w2")));
+    }
+
     [TestCase("w2/harbour/operator")]
     [TestCase("nobody/harbour/operator")]
     public async Task Whoever_does_not_hold_it_reads_nothing(string reader) =>

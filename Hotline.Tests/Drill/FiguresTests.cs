@@ -26,7 +26,22 @@ public sealed class FiguresTests
     {
         var figures = Figures.Of(Wire.Band.High, [Story(Wire.Band.High, 5), Story(Wire.Band.High, 25), Story(Wire.Band.High, null), Story(Wire.Band.Low, 1), Story(Wire.Band.High, 20)]);
 
-        Assert.That(figures, Is.EqualTo(new BandFigures(4, 20, 25, 25, 0.5)));
+        Assert.That(figures, Is.EqualTo(new BandFigures(4, 20, 25, 25, 0.5, 3, 0, new ExpectedFigures(0, null, null, null, null))));
+    }
+
+    [Test]
+    public void Expected_waits_are_judged_by_who_was_answered_and_by_who_left_after_the_foretold_time()
+    {
+        var told = new Wire.ExpectedWaitView(10, 30);
+        var leftEarly = Story(Wire.Band.Low, null, told);
+        var leftLate = Story(Wire.Band.Low, null, told);
+        leftEarly.Leave(TimeSpan.FromSeconds(105));
+        leftLate.Leave(TimeSpan.FromSeconds(131));
+
+        var figures = Figures.Of(Wire.Band.Low, [Story(Wire.Band.Low, 22, told), Story(Wire.Band.Low, 40, told), Story(Wire.Band.Low, 5, told), Story(Wire.Band.Low, 1), leftEarly, leftLate]);
+
+        Assert.That(figures.Expected, Is.EqualTo(new ExpectedFigures(5, 0.25, 0.5, 15, 30)));
+        Assert.That((figures.Answered, figures.Left), Is.EqualTo((4, 2)));
     }
 
     [TestCase(Wire.Band.Imminent, Wire.Channel.Voice, 10)]
@@ -71,7 +86,7 @@ public sealed class FiguresTests
         string[] sums = ["arrivals", "acknowledged", "answered", "abandoned", "waiting", "lost", "double_held", "offers_expired"];
         Assert.That(sums.Select(name => root.GetProperty(name).GetInt32()), Is.EqualTo(new[] { 1, 2, 3, 4, 5, 6, 7, 8 }));
         foreach (var band in new[] { "imminent", "high", "moderate", "low" })
-            Assert.That(root.GetProperty("bands").GetProperty(band).EnumerateObject().Select(member => member.Name), Is.EqualTo(new[] { "count", "p50_s", "p95_s", "p99_s", "in_target" }));
+            Assert.That(root.GetProperty("bands").GetProperty(band).EnumerateObject().Select(member => member.Name), Is.EqualTo(new[] { "count", "p50_s", "p95_s", "p99_s", "in_target", "answered", "left", "expected" }));
         Assert.That(root.GetProperty("probe").GetProperty("p50_ms").GetDouble(), Is.EqualTo(2));
         Assert.That(root.GetProperty("probe").GetProperty("p99_ms").GetDouble(), Is.EqualTo(3));
         Assert.That((report with { Probe = null }).ToJson(), Does.Not.Contain("probe"));
@@ -101,10 +116,10 @@ public sealed class FiguresTests
         Assert.That(Figures.Percentile([.. Enumerable.Range(0, 20_000).Select(_ => second.LogNormal(mean, 0.5))], 0.5)!.Value.TotalSeconds, Is.EqualTo(6).Within(0.2));
     }
 
-    private static ContactStory Story(Wire.Band band, double? wait)
+    private static ContactStory Story(Wire.Band band, double? wait, Wire.ExpectedWaitView? told = null)
     {
         var story = new ContactStory("c");
-        story.Acknowledge(new Arrival(2, new DateTime(2015, 5, 26), band, band), Wire.Channel.Voice, TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(100.01));
+        story.Acknowledge(new Arrival(2, new DateTime(2015, 5, 26), band, band), Wire.Channel.Voice, TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(100.01), told);
         if (wait is { } seconds)
             story.Answer(TimeSpan.FromSeconds(100 + seconds));
         return story;

@@ -12,18 +12,19 @@ public sealed class AnySequenceTests
 {
     private const int Contacts = 6;
     private const int Workers = 4;
+    private static readonly FloorRules Rules = FloorRules.Default with { PullNext = true };
 
     /// <summary>One step: which command, on which contact, by which worker, how much time passed.</summary>
     private sealed record Step(int Kind, int Contact, int Worker, int Extra, int Milliseconds);
 
-    private static readonly Gen<Step[]> Steps = Gen.Select(Gen.Int[0, 34], Gen.Int[0, Contacts - 1], Gen.Int[0, Workers - 1], Gen.Int[0, 99], Gen.Int[0, 9000])
+    private static readonly Gen<Step[]> Steps = Gen.Select(Gen.Int[0, 33], Gen.Int[0, Contacts - 1], Gen.Int[0, Workers - 1], Gen.Int[0, 99], Gen.Int[0, 9000])
         .Select((kind, contact, worker, extra, ms) => new Step(kind, contact, worker, extra, ms)).Array[1, 120];
 
     [Test]
     public void From_any_sequence_of_commands_the_floor_stays_sound() => Steps.Sample(
         steps =>
         {
-            var floor = new PaperFloor();
+            var floor = new PaperFloor(Rules);
             foreach (var step in steps)
             {
                 Take(floor, step);
@@ -36,7 +37,7 @@ public sealed class AnySequenceTests
     public void No_contact_disappears_but_by_being_over_and_old() => Steps.Sample(
         steps =>
         {
-            var floor = new PaperFloor();
+            var floor = new PaperFloor(Rules);
             HashSet<ContactId> opened = [];
             foreach (var step in steps)
             {
@@ -66,7 +67,7 @@ public sealed class AnySequenceTests
                     // Out of a conversation one comes by its end, or into another one, or into the queue; never by a transfer that failed.
                     if (now.State is ContactState.Offered) throw new AssertionException($"{was.Id} is offered as if nobody were there");
                     if (now.State is ContactState.Engaged && floor.State.Worker(now.Holder!.Value)?.Find(was.Id) is not { Kind: HoldingKind.Engaged }) throw new AssertionException($"{was.Id} is with nobody");
-                    if (step.Kind is >= 24 and <= 31 or 33 && now.State is not (ContactState.Engaged or ContactState.WrapUp)) throw new AssertionException($"{was.Id} lost its holder to {step}");
+                    if (step.Kind is >= 24 and <= 31 && now.State is not (ContactState.Engaged or ContactState.WrapUp)) throw new AssertionException($"{was.Id} lost its holder to {step}");
                 }
             }
         },
@@ -76,7 +77,7 @@ public sealed class AnySequenceTests
     public void Fences_only_grow_and_every_change_of_holder_has_a_new_one() => Steps.Sample(
         steps =>
         {
-            var floor = new PaperFloor();
+            var floor = new PaperFloor(Rules);
             foreach (var step in steps)
             {
                 var before = floor.State;
@@ -96,7 +97,7 @@ public sealed class AnySequenceTests
     public void A_waiting_contact_never_falls_in_band_and_never_loses_its_arrival() => Steps.Sample(
         steps =>
         {
-            var floor = new PaperFloor();
+            var floor = new PaperFloor(Rules);
             foreach (var step in steps)
             {
                 var before = floor.State;
@@ -143,7 +144,12 @@ public sealed class AnySequenceTests
         var held = known?.HolderFence ?? fence;
         switch (step.Kind)
         {
-            case 0 or 1 or 2: floor.Do(A.Arrival(contact.Value, band, floor.Now, (Channel)(step.Extra % 3))); break;
+            case 0 or 1 or 2: floor.Do(A.Arrival(contact.Value, band, floor.Now, (Channel)(step.Extra % 3)) with
+                {
+                    Wishes = [.. Enumerable.Range(0, step.Extra % 4).Select(wish => new SkillNeed("wish" + wish, 1))],
+                    Preferred = step.Extra % 5 == 1 ? worker : null,
+                    NotWorkers = step.Extra % 7 == 1 ? [worker] : [],
+                }); break;
             case 3 or 4: floor.Worker(worker.Value, Profile(step)); break;
             case 5 or 6 or 7: floor.Plan(); break;
             case 8: floor.Do(new FloorCommand.MakeOffers(contact, [floor.Target(worker.Value), floor.Target("w0")], 0)); break;
@@ -154,9 +160,12 @@ public sealed class AnySequenceTests
             case 15: floor.Do(new FloorCommand.EndContact(contact, worker, held, Outcome.Supported)); break;
             case 16: floor.Do(new FloorCommand.FinishWrapUp(contact, worker, held)); break;
             case 17: floor.Do(new FloorCommand.LoseConsole(worker)); break;
+            case 18 when step.Extra % 4 == 3: floor.Do(new FloorCommand.SetPresence(worker, PresenceKind.Break, BreakReason.Debrief)); break;
+            case 18 when step.Extra % 4 == 2: floor.Do(new FloorCommand.MarkIdle(worker, floor.Now - TimeSpan.FromMinutes(step.Extra))); break;
             case 18: floor.Do(new FloorCommand.SetWorkerPresence(worker, (PresenceKind)(step.Extra % 5), null)); break;
             case 19: floor.Do(new FloorCommand.RescoreContact(contact, A.Grade(band, null, (known?.Grade.Basis ?? 0) + (step.Extra % 3)))); break;
             case 20 when step.Extra % 3 == 0: floor.Do(new FloorCommand.EngageHanded(contact, worker)); break;
+            case 20 when step.Extra % 3 == 1: floor.Do(new FloorCommand.PullContact(step.Extra % 4 == 0 ? null : contact, worker)); break;
             case 20: floor.Do(new FloorCommand.WithdrawContact(contact, "hung_up")); break;
             case 21: floor.Do(new FloorCommand.ForceContact(contact, Target(step, worker))); break;
             case 22: floor.Do(step.Extra % 2 == 0 ? new FloorCommand.AssignContact(contact, floor.Target(worker.Value)) : new FloorCommand.TakeOverContact(contact, worker)); break;
@@ -169,7 +178,6 @@ public sealed class AnySequenceTests
             case 30: floor.Do(new FloorCommand.JoinContact(contact, worker)); break;
             case 31: floor.Do(new FloorCommand.TakeUpContact(contact, worker)); break;
             case 32: floor.Do(new FloorCommand.ReturnContact(contact, holder, held)); break;
-            case 33: floor.Do(new FloorCommand.SettleTransfer(contact, known?.TransfersBegun ?? 0, step.Extra % 2 == 0)); break;
             default:
                 floor.Do(new FloorCommand.RaiseLastCall(contact));
                 floor.Do(step.Extra % 2 == 0 ? new FloorCommand.TakeLastCall(contact, worker) : new FloorCommand.ClaimContact(contact, worker, new Fence(0, 9)));
@@ -184,8 +192,7 @@ public sealed class AnySequenceTests
 
     private static TransferTarget To(Step step, WorkerId worker) => (step.Extra % 5) switch
     {
-        0 => new TransferTarget.OtherLine(new LineId("other")),
-        1 => new TransferTarget.Skilled(new SkillNeed("youth", 1)),
+        0 or 1 => new TransferTarget.Skilled(new SkillNeed("youth", 1)),
         _ => new TransferTarget.Colleague(worker),
     };
 

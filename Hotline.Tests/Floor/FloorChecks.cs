@@ -12,7 +12,7 @@ internal static class FloorChecks
         {
             if (worker.Holdings.Select(holding => holding.Contact).Distinct().Count() != worker.Holdings.Length) return $"{worker.Id} holds a contact twice";
             var exclusive = worker.Holdings.Count(holding => !Capacity.IsText(holding.Channel));
-            if (exclusive > 1 || (exclusive == 1 && worker.Holdings.Length > 1) || worker.Holdings.Length > rules.TextCap) return $"{worker.Id} is over capacity";
+            if (exclusive > 1 || (exclusive == 1 && worker.Holdings.Length > 1) || Capacity.Units(worker, rules).Used > rules.TextCap) return $"{worker.Id} is over capacity";
             foreach (var holding in worker.Holdings)
                 if (!Backs(floor.Contact(holding.Contact), worker.Id, holding)) return $"{worker.Id} holds {holding} which {holding.Contact} does not know";
         }
@@ -35,7 +35,7 @@ internal static class FloorChecks
     private static string? WrongContact(FloorState floor, Contact contact)
     {
         var pending = contact.Pending.ToArray();
-        var mayBeOffered = contact.State is ContactState.Engaged && contact.Transfer is { Step: TransferStep.Seeking, Target: not TransferTarget.OtherLine };
+        var mayBeOffered = contact.State is ContactState.Engaged && contact.Transfer is { Step: TransferStep.Seeking };
         if (contact.State is ContactState.Offered != pending.Length > 0 && !mayBeOffered) return $"{contact.Id} is {contact.State} with {pending.Length} pending offers";
         if (mayBeOffered && pending.Length > 1) return $"{contact.Id} asks two for one transfer";
         if (pending.Any(offer => offer.Worker == contact.Holder)) return $"{contact.Id} is offered to its own holder";
@@ -57,6 +57,9 @@ internal static class FloorChecks
         if (!floor.InRankOrder().Select(key => key.Contact).Order(ById).SequenceEqual(waiting)) return "the queue is not the waiting contacts";
         var due = floor.Contacts.Values.Where(contact => FloorDecision.DueAt(contact, rules) is not null).Select(contact => contact.Id).Order(ById).ToArray();
         if (!floor.Due.Select(key => key.Contact).Order(ById).SequenceEqual(due)) return "the due index is not what is due";
+        var free = FreeGroup.Of(floor.Workers.Values);
+        if (free.Count != floor.Free.Count || free.Any(group => !floor.Free.TryGetValue(group.Key, out var own) || !own.ByIdle.SetEquals(group.Value.ByIdle) || !own.ByExposure.SetEquals(group.Value.ByExposure)))
+            return "the index of free workers is not who is free";
         return null;
     }
 

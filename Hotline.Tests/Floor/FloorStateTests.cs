@@ -139,6 +139,8 @@ public sealed class FloorStateTests
             Assert.That(built.InRankOrder(), Is.EqualTo(grown.InRankOrder()));
             Assert.That(built.Due, Is.EqualTo(grown.Due));
             Assert.That(built.OfferedImminent, Is.EqualTo(grown.OfferedImminent));
+            Assert.That(built.Free.Keys, Is.EquivalentTo(grown.Free.Keys));
+            foreach (var (ability, group) in grown.Free) Assert.That((built.Free[ability].ByIdle, built.Free[ability].ByExposure), Is.EqualTo((group.ByIdle, group.ByExposure)));
         }
     }
 

@@ -39,6 +39,28 @@ public sealed class PresenceTests
     }
 
     [Test]
+    public void What_is_chosen_while_several_are_held_applies_by_itself_when_the_last_wrap_up_is_over()
+    {
+        floor.Worker("w").BringTo("one", "w", "Engaged", Channel.Chat).BringTo("two", "w", "Engaged", Channel.Chat);
+        floor.Do(new FloorCommand.SetPresence(W, PresenceKind.Break, BreakReason.Meal));
+        floor.Do(A.Arrival("next", channel: Channel.Chat));
+        floor.Ended("one");
+        floor.Now += floor.Rules.WrapUpFor;
+        floor.RunTimers();
+        floor.Plan();
+        Assert.That(floor.Who("w").Holdings.Select(holding => holding.Contact.Value), Is.EqualTo(new[] { "two" }), "one wrap-up is over, the other conversation goes on, and nothing new is offered");
+
+        floor.Ended("two");
+        floor.Now += floor.Rules.WrapUpFor;
+        floor.RunTimers();
+        floor.Plan();
+
+        Assert.That((floor.Who("w").Presence, floor.Who("w").BreakReason, floor.Who("w").Holdings.IsEmpty), Is.EqualTo((PresenceKind.Break, BreakReason.Meal, true)));
+        Assert.That(floor.Who("w").IdleSince, Is.EqualTo(floor.Now), "from here on the break counts");
+        Assert.That(floor.Contact("next").State, Is.InstanceOf<ContactState.Waiting>());
+    }
+
+    [Test]
     public void A_supervisor_may_set_it_and_it_says_so() =>
         Assert.That(floor.Said(new FloorCommand.SetWorkerPresence(W, PresenceKind.Break, BreakReason.Debrief)),
             Is.EqualTo(new[] { new FloorEvent.PresenceChanged(W, PresenceKind.OffDuty, PresenceKind.Break, BreakReason.Debrief, "supervisor") }));

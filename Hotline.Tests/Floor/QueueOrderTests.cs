@@ -90,13 +90,13 @@ public sealed class QueueOrderTests
     {
         var one = A.Contact("one") with { Skills = [new SkillNeed("veterans", 2), new SkillNeed("grief", 1)] };
 
-        Assert.That(Needs.Of(one), Is.EqualTo(new Needs(Channel.Voice, "en", "grief:1,veterans:2")));
+        Assert.That(Needs.Of(one), Is.EqualTo(new Needs(Channel.Voice, "en", Band.Moderate, "grief:1,veterans:2", "", "", null)));
         Assert.That(Needs.Of(one with { Skills = [one.Skills[1], one.Skills[0]] }), Is.EqualTo(Needs.Of(one)));
     }
 
     [Test]
     public void No_skills_are_no_need_whether_said_or_left_out([Values] bool said) =>
-        Assert.That(Needs.Of(A.Contact("c") with { Skills = said ? [] : default }), Is.EqualTo(new Needs(Channel.Voice, "en", "")));
+        Assert.That(Needs.Of(A.Contact("c") with { Skills = said ? [] : default }), Is.EqualTo(new Needs(Channel.Voice, "en", Band.Moderate, "", "", "", null)));
 
     [TestCase(Channel.Chat, "en", "grief", 1)]
     [TestCase(Channel.Voice, "zh", "grief", 1)]

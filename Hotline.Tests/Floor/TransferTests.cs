@@ -161,8 +161,7 @@ public sealed class TransferTests
         {
             Assert.That((floor.Contact("c").Holder, floor.Contact("c").State), Is.EqualTo(((WorkerId?)Sender, (ContactState)new ContactState.Engaged(Sender, floor.Contact("c").HolderFence!.Value, A.T0, null))));
             Assert.That(floor.Contact("c").Transfer, Has.Property("Step").EqualTo(TransferStep.Over).And.Property("End").EqualTo(end));
-            Assert.That(floor.ComesTo(Start(TransferKind.Warm, new TransferTarget.OtherLine(new LineId("x")))), Is.EqualTo("TransferIllegal"));
-            Assert.That(floor.ComesTo(Start(TransferKind.Cold, new TransferTarget.OtherLine(new LineId("x")))), Is.EqualTo("Changed"), "another target is tried");
+            Assert.That(floor.ComesTo(Start(TransferKind.Cold, ToYouth)), Is.EqualTo("Changed"), "another target is tried");
         }
     }
 
@@ -291,34 +290,6 @@ public sealed class TransferTests
     {
         floor.Said(Start(TransferKind.Warm, ToYouth));
         floor.Now += floor.Rules.TransferFor;
-        floor.RunTimers();
-
-        Assert.That((floor.Contact("c").Transfer!.Step, floor.Contact("c").Transfer!.End), Is.EqualTo((TransferStep.Over, (TransferEnd?)TransferEnd.Unanswered)));
-    }
-
-    [TestCase(true)]
-    [TestCase(false)]
-    public void Of_another_line_the_sender_keeps_the_contact_until_somebody_there_has_it(bool arrives)
-    {
-        floor.Said(Start(TransferKind.Cold, new TransferTarget.OtherLine(new LineId("other"))));
-        floor.Now += floor.Rules.TransferFor;
-        floor.RunTimers();
-        Assert.That((floor.Contact("c").Holder, floor.Contact("c").Transfer!.Step), Is.EqualTo(((WorkerId?)Sender, TransferStep.Recalling)));
-
-        floor.Said(new FloorCommand.SettleTransfer(C, 1, arrives));
-
-        if (arrives) Assert.That(floor.Contact("c").State, Is.InstanceOf<ContactState.WrapUp>().With.Property("Outcome").EqualTo(Outcome.TransferredOut));
-        else Assert.That((floor.Contact("c").Holder, floor.Contact("c").Transfer!.Step), Is.EqualTo(((WorkerId?)Sender, TransferStep.Over)));
-        Assert.That(floor.ComesTo(new FloorCommand.SettleTransfer(C, 1, true)), Is.EqualTo("NoTransfer"));
-    }
-
-    [Test]
-    public void What_another_line_does_not_answer_about_is_the_senders_choice_in_the_end()
-    {
-        floor.Said(Start(TransferKind.Cold, new TransferTarget.OtherLine(new LineId("other"))));
-        floor.Now += floor.Rules.TransferFor;
-        floor.RunTimers();
-        floor.Now += TimeSpan.FromSeconds(30);
         floor.RunTimers();
 
         Assert.That((floor.Contact("c").Transfer!.Step, floor.Contact("c").Transfer!.End), Is.EqualTo((TransferStep.Over, (TransferEnd?)TransferEnd.Unanswered)));

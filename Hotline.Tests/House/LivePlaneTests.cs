@@ -18,7 +18,7 @@ public sealed class LivePlaneTests
         "LineId.Value", "ContactId.Value", "WorkerId.Value", "OfferId.Value", "CommandId.Value", "Actor.Id", "Actor.Kind",
         "JournalEntry.Tag", "JournalEntry.PreviousTag", "FloorState.Tag", "FloorState.Versions", "EntityWrite.Field",
         // Codes
-        "Contact.Language", "Needs.Language", "Needs.Skills", "SkillNeed.Skill", "Reason.Code", "Reason.Value", "Grade.RuleSet",
+        "Contact.Language", "Needs.Language", "Needs.Skills", "Needs.Wishes", "Needs.Not", "Ability.Languages", "Ability.Skills", "Ability.Channels", "WorkerProfile.LanguageLevels", "SkillNeed.Skill", "Reason.Code", "Reason.Value", "Grade.RuleSet",
         "WorkerProfile.Languages", "WorkerProfile.Skills", "Offer.WhyYou", "OfferTarget.WhyYou", "OfferMade.WhyYou", "OpenContact.Language",
         "Abandoned.Reason", "WithdrawContact.Reason", "ContactAbandoned.Reason", "OfferRescinded.Why", "ContactReturned.Why", "ContactEngaged.How",
         "ParticipantLeft.Why", "ContactForced.From", "ContactForced.To", "PresenceChanged.Why",

@@ -15,12 +15,12 @@ namespace Hotline.Tests.Intake;
 public sealed class AnyBodyTests
 {
     private static readonly string[] Names =
-        ["channel", "language", "skills", "evidence", "particulars", "callback", "text", "kind", "value", "source", "at", "consent", "number", "safeFrom", "name", "x", "\\ud800"];
+        ["channel", "language", "skills", "evidence", "particulars", "callback", "text", "kind", "value", "source", "at", "consent", "wishes", "worker", "prefer", "not", "number", "safeFrom", "name", "x", "\\ud800"];
 
     private static readonly Gen<string> Scalar = Gen.OneOf(
         Gen.Const("null"), Gen.Const("true"), Gen.Const("false"), Gen.Int.Select(number => $"{number}"), Gen.Double.Select(number => JsonSerializer.Serialize(double.IsFinite(number) ? number : 0)),
         Gen.String.Select(text => JsonSerializer.Serialize(text)), Gen.Const("\"\\ud800x\""), Gen.Const("1e400"), Gen.Const("\"\\u0000\""),
-        Gen.OneOf("cssrs.4", "distress", "yes", "no", "Voice", "zh", "2999-01-01", "18:00", "youth:2").Select(word => $"\"{word}\""));
+        Gen.OneOf("cssrs.4", "distress", "yes", "no", "Voice", "zh", "2999-01-01", "18:00", "youth:2", "last").Select(word => $"\"{word}\""));
 
     private static readonly Gen<string> Body = Nested(4);
 
@@ -43,6 +43,8 @@ public sealed class AnyBodyTests
             && opening.Evidence.Select(piece => piece.Number).SequenceEqual(Enumerable.Range(1, opening.Evidence.Count))
             && opening.Evidence.All(piece => piece.At <= A.T0)
             && grade.Basis == opening.Evidence.Count
+            && opening.Wishes.Select(wish => wish.Skill).Distinct().Count() == opening.Wishes.Length
+            && opening.Workers.Not.All(name => name.All(char.IsAscii)) && opening.Workers.Prefer is not ""
             && (opening.Text?.Length ?? 0) <= Opening.LongestText
             && PayloadHash.Of(body, root).Length == 64
             && (root?.ValueKind == JsonValueKind.Object || notes.Warnings.Count > 0);

@@ -29,6 +29,9 @@ internal sealed class PaperLedger : ILedger, ICarryFiles
 
     public event Action<LineId, JournalEntry?>? Moved;
 
+    /// <summary>The copy of the floor was read anew: a test has changed it past the ledger.</summary>
+    public void Reread() => Moved?.Invoke(Paper.Harbour.Id, null);
+
     public FloorState State(LineId line) => line == Paper.Harbour.Id ? Floor.State : FloorState.Empty;
 
     /// <summary>A Redis with an append-only file.</summary>

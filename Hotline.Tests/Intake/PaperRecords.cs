@@ -25,6 +25,15 @@ internal sealed class PaperRecords : IInbox, IContactFile, IEarlierContacts, IRe
     public Dictionary<ContactId, Contact> Recorded { get; } = [];
     public Dictionary<ContactId, Wire.ContactRecord> Files { get; } = [];
     public bool Records { get; set; } = true;
+
+    /// <summary>Who had a contact last, as its record says.</summary>
+    public Dictionary<ContactId, WorkerId> Holders { get; } = [];
+
+    /// <summary>How far back was looked, each time.</summary>
+    public List<DateTimeOffset> LookedSince { get; } = [];
+
+    /// <summary>Earlier contacts are told after this.</summary>
+    public Task Remembered { get; set; } = Task.CompletedTask;
     public List<AuditFact> Facts { get; } = [];
     public List<(LineId Line, ContactId Contact, int Warnings, IReadOnlyList<string> Codes)> Alarms { get; } = [];
     public List<(ContactId Contact, string Text)> Texts { get; } = [];
@@ -88,12 +97,15 @@ internal sealed class PaperRecords : IInbox, IContactFile, IEarlierContacts, IRe
 
     private bool IsNew(ContactId contact, Delivery? delivery) => delivery is null || deliveries.TryAdd((contact, delivery.Key), delivery);
 
-    public Task<IReadOnlyList<EarlierContact>> FindAsync(LineId line, string? number, ContactId but, DateTimeOffset since, CancellationToken cancel)
+    public async Task<IReadOnlyList<EarlierContact>> FindAsync(LineId line, string? number, ContactId but, DateTimeOffset since, CancellationToken cancel)
     {
+        await Remembered;
         Answer();
-        return Task.FromResult<IReadOnlyList<EarlierContact>>(number is null ? [] : [.. inbox.Values
+        LookedSince.Add(since);
+        return number is null ? [] : [.. inbox.Values
             .Where(item => item.Line == line && item.Open.Contact != but && item.Particulars?.Number == number && item.Open.ArrivedAt > since)
-            .OrderByDescending(item => item.Open.ArrivedAt).Select(item => new EarlierContact(item.Open.Contact, item.Open.ArrivedAt, null, null))]);
+            .OrderByDescending(item => item.Open.ArrivedAt)
+            .Select(item => new EarlierContact(item.Open.Contact, item.Open.ArrivedAt, null, Holders.TryGetValue(item.Open.Contact, out var holder) ? holder : null))];
     }
 
     public Task<Wire.ContactRecord?> ReadAsync(LineId line, ContactId contact, CancellationToken cancel)

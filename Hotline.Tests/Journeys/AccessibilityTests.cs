@@ -12,7 +12,7 @@ namespace Hotline.Tests.Journeys;
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
 public sealed class AccessibilityTests
 {
-    private static readonly AxeRunOptions Rules = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } };
+    internal static readonly AxeRunOptions Rules = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } };
     private RunningServer server = null!;
     private Chromium chromium = null!;
 
@@ -35,11 +35,16 @@ public sealed class AccessibilityTests
     [TestCase("demo-supervisor", "/board", "board-row", ColorScheme.Light)]
     [TestCase("demo-supervisor", "/board", "board-row", ColorScheme.Dark)]
     [TestCase("demo-supervisor", "/wallboard", "wallboard", ColorScheme.Light)]
+    [TestCase("demo-supervisor", "/wallboard", "wallboard", ColorScheme.Dark)]
+    [TestCase("demo-supervisor", "/log", "log-span", ColorScheme.Light)]
+    [TestCase("demo-supervisor", "/log", "log-span", ColorScheme.Dark)]
     [TestCase("demo-operator", "/desk", "start-shift", ColorScheme.Light)]
     [TestCase("demo-operator", "/desk", "start-shift", ColorScheme.Dark)]
     [TestCase("demo-admin", "/admin/lines", "line-row", ColorScheme.Light)]
     [TestCase("demo-admin", "/admin/workers", "worker-row", ColorScheme.Dark)]
     [TestCase("demo-admin", "/admin/keys", "key-row", ColorScheme.Light)]
+    [TestCase("demo-admin", "/admin/rules", "rule-set", ColorScheme.Light)]
+    [TestCase("demo-admin", "/admin/rules", "rule-set", ColorScheme.Dark)]
     public async Task A_page_has_no_violation_and_asks_nothing_of_another_origin(string user, string path, string shows, ColorScheme scheme)
     {
         var page = await chromium.SignInAsync(server.Url, user, path, new BrowserNewContextOptions { ColorScheme = scheme, Locale = "en-GB", ViewportSize = new ViewportSize { Width = 1280, Height = 800 } });
@@ -49,6 +54,15 @@ public sealed class AccessibilityTests
         var found = await page.RunAxe(Rules);
         Assert.That(found.Violations.Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"), Is.Empty);
         Assert.That(foreign, Is.Empty);
+        await page.Context.CloseAsync();
+    }
+
+    [Test]
+    public async Task A_browser_in_Chinese_is_spoken_to_in_Chinese_before_anything_is_chosen()
+    {
+        var page = await chromium.SignInAsync(server.Url, "demo-admin", "/admin/lines", new BrowserNewContextOptions { Locale = "zh-CN" });
+
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("热线");
         await page.Context.CloseAsync();
     }
 

@@ -22,5 +22,17 @@ public sealed class LineReplicaTests
         Assert.That((replica.State.Epoch, replica.LastEpoch), Is.EqualTo((5L, 5L)));
     }
 
+    [Test]
+    public void Decisions_follow_the_settings_at_once_and_indexes_keep_the_rules_they_were_built_with()
+    {
+        var set = FloorRules.Default;
+        var replica = new LineReplica(new LineId("line"), new LedgerClock(TimeProvider.System), () => set);
+        set = set with { TextCap = 5, UnshownAfter = TimeSpan.FromSeconds(1), CreditPerPoint = TimeSpan.FromSeconds(1) };
+
+        Assert.That(replica.Rules, Is.EqualTo(FloorRules.Default));
+        Assert.That((replica.RulesNow.TextCap, replica.RulesNow.UnshownAfter, replica.RulesNow.CreditPerPoint),
+            Is.EqualTo((5, FloorRules.Default.UnshownAfter, FloorRules.Default.CreditPerPoint)));
+    }
+
     private static FloorState Floor(long epoch, long sequence) => FloorState.Build(epoch, sequence, "t", A.T0, [], FloorRules.Default);
 }

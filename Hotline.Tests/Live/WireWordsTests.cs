@@ -1,4 +1,6 @@
 using Hotline.Server.Floor;
+using Hotline.Server.Live;
+using Hotline.Tests.Support;
 using NUnit.Framework;
 
 namespace Hotline.Tests.Live;
@@ -16,6 +18,16 @@ public sealed class WireWordsTests
     [TestCase(typeof(BesideRole), typeof(Contracts.BesideRole))]
     public void A_word_has_the_same_name_and_number_on_both_sides(Type floor, Type wire) =>
         Assert.That(Pairs(floor), Is.EqualTo(Pairs(wire)));
+
+    [TestCase(PresenceKind.Break)]
+    [TestCase(PresenceKind.Available)]
+    [TestCase(PresenceKind.OffDuty)]
+    public void What_was_chosen_while_something_was_held_is_shown_since_the_worker_came_free(PresenceKind chosen)
+    {
+        var worker = A.Worker("w", chosen) with { IdleSince = A.T0.AddMinutes(30) };
+        Assert.That(worker.ShownSince(FloorState.Empty), Is.EqualTo(A.T0.AddMinutes(30)));
+        Assert.That((worker with { PresenceSince = A.T0.AddMinutes(40) }).ShownSince(FloorState.Empty), Is.EqualTo(A.T0.AddMinutes(40)));
+    }
 
     [Test]
     public void A_difference_would_be_seen() => Assert.That(Pairs(typeof(Band)), Is.Not.EqualTo(Pairs(typeof(Contracts.Channel))));

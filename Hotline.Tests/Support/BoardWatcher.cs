@@ -43,5 +43,8 @@ public sealed class BoardWatcher : IAsyncDisposable
 
     public Task<Receipt> OrderAsync(string method, object order) => connection.InvokeCoreAsync<Receipt>(method, [order]);
 
+    /// <summary>What needs no answer.</summary>
+    public Task SendAsync(string method, params object[] values) => connection.SendCoreAsync(method, values);
+
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 }

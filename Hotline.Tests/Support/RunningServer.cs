@@ -14,9 +14,12 @@ public sealed class RunningServer : IAsyncDisposable
     private readonly (string Name, string Value)[] settings;
     private Process? process;
 
-    private RunningServer((string Name, string Value)[] settings)
+    private readonly string folder;
+
+    private RunningServer((string Name, string Value)[] settings, string? folder = null)
     {
         this.settings = settings;
+        this.folder = folder ?? AppContext.BaseDirectory;
         Url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}"));
         DataFolder = Directory.CreateTempSubdirectory("hotline-server-").FullName;
         Client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = Url };
@@ -34,9 +37,17 @@ public sealed class RunningServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>A server that was published to a folder: Release, with the trimmed console.</summary>
+    public static async Task<RunningServer> StartFromAsync(string folder, params (string Name, string Value)[] settings)
+    {
+        var server = new RunningServer(settings, folder);
+        await server.LaunchAsync();
+        return server;
+    }
+
     public async Task LaunchAsync()
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Hotline.Server")) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Path.Combine(folder, "Hotline.Server")) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Urls"] = Url.ToString();
         start.Environment["Records__DataFolder"] = DataFolder;
@@ -116,6 +127,22 @@ public sealed class RunningServer : IAsyncDisposable
         using var answer = await Client.PostAsJsonAsync("/api/v1/session", new SignInRequest(user, "hotline-demo"), WireJson.Default.SignInRequest);
         answer.EnsureSuccessStatusCode();
         return string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(one => one.Split(';')[0]));
+    }
+
+    /// <summary>Changes the routing of a line as an administrator would; in force when this is over.</summary>
+    public async Task SetRoutingAsync(Func<RoutingView, RoutingView> change, string line = "demo")
+    {
+        var cookie = await SignInAsync("demo-admin");
+        using var read = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/admin/lines/{line}/routing") { Headers = { { "Cookie", cookie } } };
+        using var known = await Client.SendAsync(read);
+        var routing = await known.Content.ReadFromJsonAsync(WireJson.Default.RoutingView);
+        using var put = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/admin/lines/{line}/routing")
+        {
+            Headers = { { "Cookie", cookie }, { "Origin", Url.GetLeftPart(UriPartial.Authority) } },
+            Content = JsonContent.Create(change(routing!), WireJson.Default.RoutingView),
+        };
+        using var answer = await Client.SendAsync(put);
+        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"The routing was refused: {await answer.Content.ReadAsStringAsync()}");
     }
 
     public async ValueTask DisposeAsync()

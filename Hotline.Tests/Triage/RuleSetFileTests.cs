@@ -31,6 +31,22 @@ public sealed class RuleSetFileTests
         Assert.That(RuleSetFile.Read(Shipped.Replace("alone: 96", "alone: 95", StringComparison.Ordinal)).Rules!.Hash, Is.Not.EqualTo(RuleSetFile.Shipped.Hash));
 
     [Test]
+    public void By_fifo_band_and_score_move_nobody()
+    {
+        var fifo = RuleSetFile.Read(Shipped.Replace("credit_seconds_per_point: 12", "credit_seconds_per_point: 12, order: fifo", StringComparison.Ordinal)).Rules!;
+        var calm = new Contact
+        {
+            Id = new ContactId("calm"), Channel = Channel.Voice, Language = "en", ArrivedAt = Given.Start, State = new ContactState.Waiting(Given.Start),
+            Grade = fifo.Assess([Given.Piece("cssrs.1", "no")]),
+        };
+        var urgent = calm with { Id = new ContactId("urgent"), ArrivedAt = Given.Start.AddSeconds(1), Grade = fifo.Assess([Given.Piece("act_in_progress", "yes")]) };
+
+        Assert.That((RuleSetFile.Shipped.Order, fifo.Order, urgent.Grade.Band), Is.EqualTo((QueueOrder.Rank, QueueOrder.Fifo, Band.Imminent)));
+        Assert.That(Rank.Of(calm, FloorRules.Default).Value, Is.LessThan(Rank.Of(urgent, FloorRules.Default).Value));
+        Assert.That(Rank.Of(urgent, FloorRules.Default).CreditMs, Is.Zero);
+    }
+
+    [Test]
     public void An_unknown_answer_weighs_no_more_than_a_yes() => Assert.That(
         RuleSetFile.Shipped.Kinds.Values.Where(kind => kind.Unknown.Alone > kind.Yes.Alone || kind.Unknown.Beside > kind.Yes.Beside), Is.Empty);
 
@@ -41,6 +57,7 @@ public sealed class RuleSetFileTests
     [TestCase("safe_floor: 25", "safe_floor: many", "whole number")]
     [TestCase("safe_floor: 25", "safe_flor: 25", "no member the schema knows")]
     [TestCase("unsure_below: 50", "", "'unsure_below' is missing")]
+    [TestCase("credit_seconds_per_point: 12", "credit_seconds_per_point: 12, order: score", "is none of rank, fifo")]
     [TestCase("moderate: 25, high: 50", "moderate: 55, high: 50", "below high")]
     [TestCase("yes: { alone: 96, beside: 4 }", "yes: { alone: 2, beside: 4 }", "at most alone")]
     [TestCase("yes: { alone: 96, beside: 4 }", "yes: { alone: 196, beside: 4 }", "greater than")]

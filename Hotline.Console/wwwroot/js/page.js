@@ -4,8 +4,20 @@ export function readPreferences() {
   try { return localStorage.getItem(key); } catch { return null; }
 }
 
+// Before anything was chosen: the language that boot.js took from the browser.
+export function language() {
+  return document.documentElement.lang;
+}
+
 export function writePreferences(json) {
   try { localStorage.setItem(key, json); } catch { /* private mode: they last as long as the tab */ }
+}
+
+// Another tab of the same browser: muted there is muted here.
+export function watchPreferences(target) {
+  addEventListener('storage', (event) => {
+    if (event.key === key) target.invokeMethodAsync('Reread', event.newValue).catch(() => { /* the page is going */ });
+  });
 }
 
 export function dress(theme, language) {
@@ -80,4 +92,17 @@ export async function readFile(picker, longest) {
   if (!file || file.size > longest * 4) return null;
   const text = await file.text();
   return text.length > longest ? null : text;
+}
+
+export function printPage() {
+  print();
+}
+
+export function saveText(name, text, type) {
+  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10000);
 }

@@ -14,6 +14,14 @@ internal sealed record Opening(
 {
     public const int LongestText = 16_000;
 
+    /// <summary>Wished skills, the most wanted first.</summary>
+    public ImmutableArray<SkillNeed> Wishes { get; init; } = [];
+
+    public NamedWorkers Workers { get; init; } = NamedWorkers.Nobody;
+
+    /// <summary>By which earlier contacts of the same person are found.</summary>
+    public string? Number => Particulars?.Number ?? Callback?.Number;
+
     /// <summary>A call-back needs consent and a number that is safe to call (domain.md).</summary>
     public bool CallbackWished => Callback is { Consent: true, Number: not null };
 
@@ -43,6 +51,8 @@ internal sealed record Opening(
                 "channel" => opening with { Channel = ReadNeeds.Channel(value, channel, notes) },
                 "language" => opening with { Language = ReadNeeds.Language(value, line, notes) },
                 "skills" => opening with { Skills = ReadNeeds.Skills(value, notes) },
+                "wishes" => opening with { Wishes = ReadNeeds.Wishes(value, notes) },
+                "worker" => opening with { Workers = ReadWorkers.Of(value, notes) },
                 "evidence" => Later(value),
                 "particulars" => opening with { Particulars = ReadPerson.Particulars(value, notes) },
                 "callback" => opening with { Callback = ReadPerson.Callback(value, notes) },

@@ -39,19 +39,25 @@ internal static partial class ReadNeeds
     }
 
     /// <summary>An array of <c>skill</c> or <c>skill:level</c> (level 1 when not said). What is no skill's name is left out: nobody could ever meet it.</summary>
-    public static ImmutableArray<SkillNeed> Skills(JsonElement value, ReadNotes notes)
+    public static ImmutableArray<SkillNeed> Skills(JsonElement value, ReadNotes notes) =>
+        [.. Named(value, "skills", notes).OrderBy(need => need.Skill, StringComparer.Ordinal)];
+
+    /// <summary>The same for what is wished only, in the order of the wish.</summary>
+    public static ImmutableArray<SkillNeed> Wishes(JsonElement value, ReadNotes notes) => [.. Named(value, "wishes", notes)];
+
+    private static IEnumerable<SkillNeed> Named(JsonElement value, string member, ReadNotes notes)
     {
         if (value.ValueKind == JsonValueKind.Null) return [];
         if (value.ValueKind != JsonValueKind.Array)
         {
-            notes.Warn("skills", "wrong_type", "skills is not an array; it was left out.");
+            notes.Warn(member, "wrong_type", $"{member} is not an array; it was left out.");
             return [];
         }
-        var needs = new Dictionary<string, int>(StringComparer.Ordinal);
+        var needs = new OrderedDictionary<string, int>(StringComparer.Ordinal);
         var index = 0;
         foreach (var item in value.EnumerateArray())
         {
-            var field = $"skills[{index++}]";
+            var field = $"{member}[{index++}]";
             if (needs.Count == MostSkills)
             {
                 notes.Warn(field, "too_many", $"More than {MostSkills} skills; the rest was left out.");
@@ -67,7 +73,7 @@ internal static partial class ReadNeeds
                 notes.Warn(field, "unknown_value", $"{field} is no skill; it was left out.");
             }
         }
-        return [.. needs.OrderBy(need => need.Key, StringComparer.Ordinal).Select(need => new SkillNeed(need.Key, need.Value))];
+        return needs.Select(need => new SkillNeed(need.Key, need.Value));
     }
 
     [GeneratedRegex(@"^(?<skill>[a-z][a-z0-9_-]{0,31})(:(?<level>[1-9]))?\z")]

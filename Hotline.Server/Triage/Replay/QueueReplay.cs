@@ -44,12 +44,14 @@ internal sealed record QueueReplay(IReadOnlyList<string> Order, IReadOnlyDiction
             var (band, credit) = (Band.Low, 0L);
             foreach (var one in contact.Assessments)
             {
-                var (score, graded, perPoint) = candidate is null
-                    ? (one.Score, one.Band, rulesOf(one.RuleSet)?.CreditPerPoint ?? FloorRules.Default.CreditPerPoint)
-                    : candidate.Assess(contact, one) is var again ? (again.Score, again.Band, candidate.Rules.CreditPerPoint) : default;
+                var rules = candidate?.Rules ?? rulesOf(one.RuleSet);
+                var perPoint = rules?.CreditPerPoint ?? FloorRules.Default.CreditPerPoint;
+                var (score, graded) = candidate?.Assess(contact, one) is { } again ? (again.Score, again.Band) : (one.Score, one.Band);
                 // While it waits it never falls.
                 (band, credit) = ((Band)Math.Max((int)band, (int)graded), Math.Max(credit, (long)(score * perPoint.TotalMilliseconds)));
-                ranks.Add((one.At, (band == Band.Imminent ? 0 : Tier) + contact.ArrivedAt.ToUnixTimeMilliseconds() - credit));
+                ranks.Add((one.At, rules?.Order == QueueOrder.Fifo
+                    ? Tier + contact.ArrivedAt.ToUnixTimeMilliseconds()
+                    : (band == Band.Imminent ? 0 : Tier) + contact.ArrivedAt.ToUnixTimeMilliseconds() - credit));
             }
         }
 

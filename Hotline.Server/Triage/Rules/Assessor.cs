@@ -52,6 +52,7 @@ public static class Assessor
         [.. reasons.OrderByDescending(reason => reason.Points).ThenBy(reason => reason.Code, StringComparer.Ordinal)], basis)
     {
         CreditMs = (long)(rules.CreditPerPoint.TotalMilliseconds * score),
+        IsFifo = rules.Order == QueueOrder.Fifo,
     };
 
     private static bool Outweighs(Finding one, Finding other)

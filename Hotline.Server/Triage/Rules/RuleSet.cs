@@ -83,6 +83,16 @@ public sealed record Question(string Kind, Wording Ask, ImmutableArray<string> O
 /// <summary>An instrument as data: its questions in order, with skip logic. It has no score of its own; its kinds have weights.</summary>
 public sealed record Instrument(string Code, Wording Title, string Source, ImmutableArray<Question> Questions);
 
+/// <summary>Who comes first of those who wait.</summary>
+public enum QueueOrder
+{
+    /// <summary>Imminent first; of all others, who came first, ahead by the credit of the score.</summary>
+    Rank,
+
+    /// <summary>Who came first, whatever is known: band and score move nobody. For comparison; nobody should run a line on it.</summary>
+    Fifo,
+}
+
 /// <summary>How long a contact of a band may wait.</summary>
 public sealed record AnswerWithin(TimeSpan Voice, TimeSpan Other)
 {
@@ -125,6 +135,8 @@ public sealed record RuleSet
 
     /// <summary>How far ahead of its arrival a point of score puts a contact in the queue.</summary>
     public required TimeSpan CreditPerPoint { get; init; }
+
+    public required QueueOrder Order { get; init; }
 
     /// <summary>Null where the line's own targets hold.</summary>
     public required ImmutableDictionary<Band, AnswerWithin>? Targets { get; init; }

@@ -16,7 +16,7 @@ internal sealed record RuleSetDocument(
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
-    internal sealed record QueuePart(int CreditSecondsPerPoint);
+    internal sealed record QueuePart(int CreditSecondsPerPoint, QueueOrder Order = QueueOrder.Rank);
     internal sealed record TargetPart(int Voice, int Other);
     internal sealed record NightPart(string From, string Until);
     internal sealed record WeightPart(int Alone, int Beside);

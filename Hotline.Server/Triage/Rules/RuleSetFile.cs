@@ -102,6 +102,7 @@ public static class RuleSetFile
             SafeFloor = new Weight(document.SafeFloor, 0),
             UnsureBelow = document.UnsureBelow,
             CreditPerPoint = TimeSpan.FromSeconds(document.Queue.CreditSecondsPerPoint),
+            Order = document.Queue.Order,
             Targets = document.Targets?.ToImmutableDictionary(
                 target => Enum.Parse<Band>(target.Key, ignoreCase: true),
                 target => new AnswerWithin(TimeSpan.FromSeconds(target.Value.Voice), TimeSpan.FromSeconds(target.Value.Other))),

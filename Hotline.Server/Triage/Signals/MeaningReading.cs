@@ -9,6 +9,9 @@ internal sealed class MeaningReading
     /// <summary>The most words a cue may be away.</summary>
     public const int FarthestReach = 30;
 
+    // So often is "you" said to somebody, not by the way.
+    private const int LeastAddressed = 4;
+
     // Farther away no cue matters: the reach, and the length of cue and clause.
     private const int Window = FarthestReach + 30;
 
@@ -17,6 +20,7 @@ internal sealed class MeaningReading
     private readonly List<FoundCue> _cues = new(64);
     private List<TextWord> _words = [];
     private FoldedText _text = new();
+    private bool _isAdvice;
 
     public void Begin(List<TextWord> words, FoldedText text)
     {
@@ -38,6 +42,7 @@ internal sealed class MeaningReading
 
         (_all, _settled) = (_settled, _all);
         _settled.Clear();
+        _isAdvice = IsAdvice();
     }
 
     public Meant Of(PhraseMatch hit)
@@ -141,7 +146,19 @@ internal sealed class MeaningReading
         }
 
         if (self || others) return others && !self;
+        if (_isAdvice && nearest is null && !NamesSelf(hit)) return true;
         return nearest is { Kind: CueKind.Others } other && hit.First - other.Last - 1 <= other.Reach && !Between(other, hit, CueKind.Turns, CueKind.Turns);
+    }
+
+    // Whoever says "you" this much more than "I" writes to somebody about that person's life.
+    private bool IsAdvice() =>
+        _all.Count(cue => cue.Kind == CueKind.Addressed) is var you && you >= LeastAddressed && you >= 2 * _all.Count(cue => cue.Kind == CueKind.Self);
+
+    private bool NamesSelf(PhraseMatch hit)
+    {
+        var (from, end) = (Back(hit.First, Break.Sentence), hit.Last);
+        while (end + 1 < _words.Count && _words[end + 1].Break < Break.Sentence) end++;
+        return _cues.Exists(cue => cue.Kind is CueKind.Self or CueKind.Mine && cue.First >= from && cue.First <= end);
     }
 
     private bool IsQuoted(PhraseMatch hit)

@@ -80,6 +80,16 @@ public sealed class EnglishSignalTests
     [TestCase("\"I want to die\"", "text.ideation")]
     public void What_is_about_something_else_does_not_soften(string text, string kind) => Assert.That(Signalled.Kinds(text), Does.Contain(kind));
 
+    [TestCase("You are worth more than you think. You can call your doctor. Suicide is not the only way for you, your friends need you")]
+    [TestCase("You said your week was bad. Thinking of suicide is common when you lose your job, and you can tell your family")]
+    public void Whoever_says_you_again_and_again_writes_about_another(string text) =>
+        Assert.That(Signalled.Kinds(text).Where(kind => kind.StartsWith("text.ideation", StringComparison.Ordinal)), Has.All.EqualTo("text.ideation/OfAnother"));
+
+    [TestCase("You lied. You left. You took your things and you laughed. I want to kill myself", "text.ideation")]
+    [TestCase("You lied. You left. You took your things and you laughed. Going to end my life tonight", "text.intent")]
+    [TestCase("You lied. You left. Going to kill myself. You took your things and you laughed", "text.intent")]
+    public void Reproaches_do_not_hide_what_somebody_says_of_themself(string text, string kind) => Assert.That(Signalled.Kinds(text), Does.Contain(kind), string.Join(' ', Signalled.Kinds(text)));
+
     [TestCase("I'm dying to see you")]
     [TestCase("this cake is to die for")]
     [TestCase("you're killing me lol")]

@@ -3,7 +3,7 @@ using Hotline.Server.Intake;
 using Hotline.Server.Ledger;
 using StackExchange.Redis;
 
-namespace Hotline.Server.Supervision;
+namespace Hotline.Server.Supervision.Alarms;
 
 /// <summary>Puts an alarm on the line's boards and into the log.</summary>
 public sealed class RaiseAlarm(ILedger ledger, IAlarmStore store, ILogger<RaiseAlarm> logger) : IIntakeAlarms, IAuditorAlarms

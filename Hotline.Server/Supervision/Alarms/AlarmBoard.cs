@@ -5,27 +5,35 @@ using Hotline.Server.Ledger;
 using Hotline.Server.Lines;
 using StackExchange.Redis;
 
-namespace Hotline.Server.Supervision;
+namespace Hotline.Server.Supervision.Alarms;
 
 /// <summary>What a supervisor must know now: what follows from the floor, and what somebody raised.</summary>
 public sealed class AlarmBoard(ILedger ledger, IAlarmStore store, IWorkerDirectory workers, AnswerTargets targets, TimeProvider time, ILogger<AlarmBoard> logger)
 {
+    private const int Most = 50;
     private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(500);
     private readonly ConcurrentDictionary<LineId, (long ReadAt, IReadOnlyList<StoredAlarm> Alarms)> cache = new();
     private readonly ConcurrentDictionary<LineId, Task> reads = new();
     private readonly ConcurrentDictionary<(LineId Line, string What), DateTimeOffset> outages = new();
 
     /// <param name="storesWhat">Codes of degraded stores; empty when all is well.</param>
-    public IReadOnlyList<Wire.AlarmView> Of(Line line, FloorState state, IReadOnlyList<string> storesWhat)
+    public IReadOnlyList<Wire.AlarmView> Of(Line line, FloorState state, IReadOnlyList<string> storesWhat) =>
+        [.. Standing(line, state, storesWhat).Select(alarm => new Wire.AlarmView(
+            alarm.Id, alarm.Kind, alarm.At, alarm.Contact?.Value, alarm.Worker?.Value,
+            alarm.AcknowledgedBy is not null, alarm.AcknowledgedBy is { } by ? workers.Find(by)?.Name ?? by.Value : null,
+            alarm.Worker is { } about ? workers.Find(about)?.Name : null))];
+
+    /// <summary>The same with ids: those not acknowledged first, the gravest first, at most 50.</summary>
+    public IReadOnlyList<StoredAlarm> Standing(Line line, FloorState state, IReadOnlyList<string> storesWhat)
     {
         var stored = Known(line.Id);
-        var acknowledged = stored.Where(alarm => alarm.AcknowledgedBy is not null).ToDictionary(alarm => alarm.Id, alarm => alarm.AcknowledgedBy!.Value);
+        var acknowledged = stored.Where(alarm => alarm.AcknowledgedBy is not null).ToDictionary(alarm => alarm.Id, alarm => alarm.AcknowledgedBy);
         var now = ledger.Now;
-        var alarms = Derive(line, state, now)
+        var alarms = AlarmConditions.Derive(line, state, contact => targets.For(line, contact), now)
             .Concat(Outages(line.Id, storesWhat, now))
             .Concat(stored.Where(alarm => alarm.Kind.Length > 0))
-            .Select(alarm => acknowledged.TryGetValue(alarm.Id, out var by) ? View(alarm, by) : View(alarm, null));
-        return [.. alarms.OrderBy(alarm => alarm.Acknowledged).ThenByDescending(alarm => alarm.At).Take(50)];
+            .Select(alarm => alarm with { AcknowledgedBy = acknowledged.GetValueOrDefault(alarm.Id) });
+        return [.. alarms.OrderBy(alarm => alarm.AcknowledgedBy is not null).ThenBy(alarm => Wire.AlarmView.GravityOf(alarm.Kind)).ThenByDescending(alarm => alarm.At).Take(Most)];
     }
 
     /// <summary>False when Redis, which keeps the alarms, does not answer.</summary>
@@ -43,30 +51,6 @@ public sealed class AlarmBoard(ILedger ledger, IAlarmStore store, IWorkerDirecto
         await ReadAsync(line);
         return true;
     }
-
-    private Wire.AlarmView View(StoredAlarm alarm, WorkerId? by) => new(
-        alarm.Id, alarm.Kind, alarm.At, alarm.Contact?.Value, alarm.Worker?.Value, by is not null, by is { } who ? workers.Find(who)?.Name ?? who.Value : null);
-
-    private IEnumerable<StoredAlarm> Derive(Line line, FloorState state, DateTimeOffset now)
-    {
-        foreach (var contact in state.Contacts.Values)
-        {
-            if (contact.State is not (ContactState.Waiting or ContactState.Offered)) continue;
-            if (contact.Grade.Band == Band.Imminent) yield return Of("imminent_waiting", contact, contact.ArrivedAt);
-            else if (contact.ArrivedAt + targets.For(line, contact) is var due && now > due) yield return Of("target_missed", contact, due);
-            if (contact.LastCallAt is { } at) yield return Of("last_call", contact, at);
-        }
-        foreach (var worker in state.Workers.Values)
-            if (worker.Presence == PresenceKind.ConsoleLost && worker.Holdings.Any(holding => holding.Kind == HoldingKind.Engaged))
-                yield return new StoredAlarm($"console_lost:{worker.Id}:{worker.PresenceSince.ToUnixTimeMilliseconds()}", "console_lost", worker.PresenceSince, worker.Holdings[0].Contact, worker.Id, null);
-        if (line.OpenNow(now) && !state.Workers.Values.Any(worker => worker.Presence == PresenceKind.Available))
-        {
-            var since = state.Workers.Values.Select(worker => worker.PresenceSince).DefaultIfEmpty(state.At).Max();
-            yield return new StoredAlarm($"unstaffed:{since.ToUnixTimeMilliseconds()}", "unstaffed", since, null, null, null);
-        }
-    }
-
-    private static StoredAlarm Of(string kind, Contact contact, DateTimeOffset at) => new($"{kind}:{contact.Id}", kind, at, contact.Id, null, null);
 
     /// <summary>The last known, at once: Redis is asked aside, so that a board never waits for it.</summary>
     private IReadOnlyList<StoredAlarm> Known(LineId line)
