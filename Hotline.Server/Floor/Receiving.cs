@@ -7,11 +7,10 @@ public static class Receiving
     public static Refusal? WhyNot(Contact contact, TransferKind kind, Worker worker, FloorRules rules)
     {
         if (contact.Holder == worker.Id || worker.Find(contact.Id) is not null) return Refusal.AskedAlready;
-        if (contact.NotWorkers.Contains(worker.Id)) return Refusal.LacksNeeds;
         var debriefs = worker is { Presence: PresenceKind.Break, BreakReason: BreakReason.Debrief };
         var reachable = worker.Presence == PresenceKind.Available || (worker.Profile.Supervisor && worker.Presence != PresenceKind.ConsoleLost && !debriefs);
         if (!reachable) return Refusal.WorkerNotAvailable;
-        if (!CanTake(contact, kind, worker)) return Refusal.LacksNeeds;
+        if (!CanTake(contact, kind, worker, rules)) return Refusal.LacksNeeds;
         return Capacity.Fits(worker, contact.Channel, rules) ? null : Refusal.NoCapacity;
     }
 
@@ -21,11 +20,11 @@ public static class Receiving
         && !transfer.Tried.Contains(worker.Id)
         && worker.Presence == PresenceKind.Available
         && (worker.QuietUntil is null || worker.QuietUntil <= now)
-        && worker.Profile.Skills.GetValueOrDefault(need.Skill) >= need.Level
+        && Capacity.Has(worker.Profile, need)
         && WhyNot(contact, transfer.Kind, worker, rules) is null;
 
     /// <summary>Must-haves never relax for who is to hold the contact; who helps its holder needs the channel and the language only.</summary>
-    private static bool CanTake(Contact contact, TransferKind kind, Worker worker) => kind == TransferKind.Consult
-        ? worker.Profile.Channels.Contains(contact.Channel) && worker.Profile.Languages.Contains(contact.Language)
-        : Capacity.Meets(worker.Profile, contact);
+    private static bool CanTake(Contact contact, TransferKind kind, Worker worker, FloorRules rules) => kind == TransferKind.Consult
+        ? worker.Profile.Channels.Contains(contact.Channel) && worker.Profile.Languages.Contains(contact.Language) && !contact.NotWorkers.Contains(worker.Id)
+        : Capacity.MustHaves(worker, contact, rules);
 }

@@ -30,7 +30,7 @@ internal static class FloorRebuild
         return contact with { State = engaged with { ReofferAt = Later(engaged.ReofferAt, now + rules.LeaseLife) } };
     }
 
-    /// <summary>Who was beside stays, with room for it. Nobody is being asked any more: asked by name it is the sender's choice again, of a skill or a line it goes on.</summary>
+    /// <summary>Who was beside stays, with room for it. Nobody is being asked any more: asked by name it is the sender's choice again, of a skill it goes on.</summary>
     private static Contact KeepBeside(Dictionary<WorkerId, Worker> staff, Contact contact, DateTimeOffset now, FloorRules rules)
     {
         var stays = contact.Beside.RemoveAll(one => !(staff.TryGetValue(one.Worker, out var worker) && worker.Find(contact.Id) is null && Capacity.Fits(worker, contact.Channel, rules)

@@ -76,6 +76,20 @@ public sealed class TransferTests
         Assert.That(floor.ComesTo(Start(TransferKind.Consult, ToOther)), Is.EqualTo("Changed"));
     }
 
+    [TestCase(1, 5, "LacksNeeds", Description = "in training, for a band that takes a level 3")]
+    [TestCase(3, 5, "Changed")]
+    [TestCase(3, 1, "LacksNeeds", Description = "hardly speaks it")]
+    public void The_level_for_the_band_and_for_the_language_are_musts_of_who_is_to_hold_it(int level, int language, string comesTo)
+    {
+        var profile = A.Profile() with { Level = level };
+        floor = new PaperFloor(FloorRules.Default with { LevelFor = FloorRules.Default.LevelFor.Add(Band.Moderate, 3), LanguageLevel = 2 })
+            .Worker("w0", profile with { Level = 3 }).Worker("w1", profile with { LanguageLevels = profile.LanguageLevels.Add("en", language) }).BringTo("c", "w0", "Engaged");
+
+        Assert.That(floor.ComesTo(Start(TransferKind.Consult, ToOther)), Is.EqualTo("Changed"), "who helps does not hold it");
+        floor.Said(new FloorCommand.CancelTransfer(C, Sender, Hold()));
+        Assert.That(floor.ComesTo(Start(TransferKind.Warm, ToOther)), Is.EqualTo(comesTo));
+    }
+
     [Test]
     public void While_somebody_is_asked_the_contact_stays_engaged_with_its_sender_and_the_capacity_of_who_is_asked_is_taken()
     {

@@ -32,10 +32,18 @@ internal sealed class FloorRebuildTests
         Gen.Select(AnyWorker, AnyTime, Gen.Bool, (worker, at, due) => (ContactState)new ContactState.WrapUp(worker, new Fence(1, 9), at, due ? at : null, Outcome.Other)),
         AnyTime.Select(at => (ContactState)new ContactState.Abandoned(at, "hung_up")));
 
-    private static readonly Gen<Contact[]> AnyContacts = Gen.Select(AnyState, AnyOffer.Array[0, 4], Gen.Enum<Band>(), Gen.Enum<Channel>())
+    private static readonly Gen<Participant> AnyParticipant = Gen.Select(AnyWorker, Gen.Enum<BesideRole>(), Gen.Int[1, 9], AnyTime, (worker, role, fence, at) => new Participant(worker, role, new Fence(1, fence), at));
+
+    private static readonly Gen<Transfer?> AnyTransfer = Gen.Select(Gen.Enum<TransferKind>(), Gen.Enum<TransferStep>(), AnyWorker, AnyTime, Gen.Int[0, 2], (kind, step, worker, at, to) => to == 0 ? null : new Transfer(
+        1, kind, to == 1 ? new TransferTarget.Colleague(worker) : new TransferTarget.Skilled(new SkillNeed("youth", 1)), worker, at, step, step == TransferStep.Seeking ? at : null)
+        { With = step == TransferStep.Joined ? worker : null, End = step == TransferStep.Over ? TransferEnd.Declined : null });
+
+    private static readonly Gen<Contact[]> AnyContacts = Gen.Select(AnyState, AnyOffer.Array[0, 4], Gen.Enum<Band>(), Gen.Enum<Channel>(), AnyParticipant.Array[0, 2], AnyTransfer)
         .Array[0, 12].Select(all => all.Select((one, i) => A.Contact($"c{i}", one.Item3, one.Item4) with
         {
             State = one.Item1, Offers = [.. one.Item2], LastFence = new Fence(1, 9),
+            // Only a conversation has somebody beside, and a transfer of its holder.
+            Beside = one.Item1 is ContactState.Engaged ? [.. one.Item5] : [], Transfer = one.Item1 is ContactState.Engaged engaged && one.Item6 is { } transfer ? transfer with { By = engaged.Worker } : null,
         }).ToArray());
 
     private static readonly Gen<Worker[]> AnyWorkers = Gen.Int[0, 5].SelectMany(count => Gen.Enum<PresenceKind>().Array[count])
@@ -51,7 +59,7 @@ internal sealed class FloorRebuildTests
         var held = workers.SelectMany(worker => worker.Holdings.Select(holding => (worker.Id, holding.Contact, holding.Kind, holding.Fence))).ToList();
         var meant = contacts.SelectMany(contact => contact.State switch
         {
-            ContactState.Engaged engaged => [(engaged.Worker, contact.Id, HoldingKind.Engaged, engaged.Fence)],
+            ContactState.Engaged engaged => contact.Beside.Select(one => (one.Worker, contact.Id, HoldingKind.Beside, one.Fence)).Prepend((engaged.Worker, contact.Id, HoldingKind.Engaged, engaged.Fence)),
             ContactState.WrapUp wrapUp => [(wrapUp.Worker, contact.Id, HoldingKind.WrapUp, wrapUp.Fence)],
             _ => contact.Pending.Select(offer => (offer.Worker, contact.Id, HoldingKind.Reserved, offer.Fence)),
         }).ToList();
@@ -64,6 +72,20 @@ internal sealed class FloorRebuildTests
     {
         foreach (var contact in contacts)
             Assert.That(contact.Pending.Any(), Is.EqualTo(contact.State is ContactState.Offered), contact.Id.Value);
+    });
+
+    [Test]
+    public void A_conversation_keeps_those_beside_it_who_have_room_and_its_transfer_stands_or_is_the_senders_choice() => Check((contacts, workers, before) =>
+    {
+        foreach (var contact in contacts)
+        {
+            if (contact.State is not ContactState.Engaged) Assert.That((contact.Beside.Length, contact.Transfer), Is.EqualTo((0, (Transfer?)null)));
+            Assert.That(FloorFaults.FitsState(contact, contact.Transfer), contact.Id.Value);
+            if (before.Single(one => one.Id == contact.Id).Transfer is { } was && contact.State is ContactState.Engaged) Assert.That(contact.Transfer?.Number, Is.EqualTo(was.Number));
+        }
+        foreach (var worker in workers)
+            foreach (var beside in worker.Holdings.Where(holding => holding.Kind == HoldingKind.Beside))
+                Assert.That(Capacity.Fits(worker, beside.Channel, Rules, besides: beside.Contact), worker.Id.Value);
     });
 
     [Test]
