@@ -138,9 +138,9 @@ internal sealed class FrontDoor : IDisposable
                 if (!MayPass(answer.StatusCode, slug))
                     throw new RefusedAtDoorException(answer.StatusCode, $"{request.Method} {request.RequestUri} was refused: {(int)answer.StatusCode} {slug}");
             }
-            catch (HttpRequestException)
+            catch (Exception nobody) when (nobody is HttpRequestException or System.Net.Sockets.SocketException)
             {
-                // Nobody there at the moment.
+                // Nobody there at the moment; a connection reset the moment it is made comes as the bare SocketException.
             }
             catch (IOException)
             {

@@ -167,7 +167,8 @@ public sealed class RunningServer : IAsyncDisposable
             using var answer = await Client.GetAsync("/health/ready");
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        // A connection that is reset the moment it is made comes as the bare SocketException.
+        catch (Exception notYet) when (notYet is HttpRequestException or System.Net.Sockets.SocketException)
         {
             return false;
         }

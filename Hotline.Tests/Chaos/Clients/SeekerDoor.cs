@@ -87,7 +87,7 @@ internal sealed class SeekerDoor(Balancer balancer, Shift shift) : IDisposable
                     return answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict ? null
                         : throw new InvalidOperationException($"{request.Method} {request.RequestUri} was refused: {(int)answer.StatusCode} {slug}");
             }
-            catch (Exception nobody) when (nobody is HttpRequestException or IOException or JsonException || (nobody is TaskCanceledException && !cancel.IsCancellationRequested))
+            catch (Exception nobody) when (nobody is HttpRequestException or System.Net.Sockets.SocketException or IOException or JsonException || (nobody is TaskCanceledException && !cancel.IsCancellationRequested))
             {
                 shift.Histories.Answered(0);
             }

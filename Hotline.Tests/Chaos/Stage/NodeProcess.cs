@@ -92,7 +92,7 @@ internal sealed class NodeProcess : IAsyncDisposable
             using var answer = await client.GetAsync(new Uri(Url, path));
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception failed) when (failed is HttpRequestException or TaskCanceledException or IOException)
+        catch (Exception failed) when (failed is HttpRequestException or System.Net.Sockets.SocketException or TaskCanceledException or IOException)
         {
             return false;
         }
