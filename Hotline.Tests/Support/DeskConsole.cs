@@ -81,7 +81,7 @@ public sealed class DeskConsole : IAsyncDisposable
 
     public async Task<EngagementView> AcceptAsync(OfferView offer)
     {
-        var receipt = await OrderAsync(nameof(IConsoleHub.AcceptOffer), Of(offer));
+        var receipt = await OrderUntilHeardAsync(nameof(IConsoleHub.AcceptOffer), Of(offer));
         if (!receipt.Done) throw new InvalidOperationException($"Accepting was refused: {receipt.Refusal}.");
         return await Until.Some(() => Task.FromResult(latest?.Engagements.FirstOrDefault(one => one.ContactId == offer.ContactId)), "it is held here");
     }
@@ -95,8 +95,8 @@ public sealed class DeskConsole : IAsyncDisposable
     }
 
     /// <summary>Sent again under its command id while the floor does not answer, as when a new epoch begins.</summary>
-    private Task OrderUntilHeardAsync(string method, object order) => Until.True(
-        async () => (await OrderAsync(method, order)) is { Refusal: not ("ledger_unavailable" or "contended") }, $"{method} is heard");
+    private Task<Receipt> OrderUntilHeardAsync(string method, object order) => Until.Some(
+        async () => await OrderAsync(method, order) is { Refusal: not ("ledger_unavailable" or "contended") } heard ? heard : null, $"{method} is heard");
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
