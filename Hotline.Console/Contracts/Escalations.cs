@@ -16,7 +16,7 @@ public enum RejectReason { OutOfArea, NoUnits, WrongKind, Duplicate, NotEnough, 
 public enum Disposition { Helped, TakenToHospital, LeftSafe, NotFound, RefusedHelp, Deceased, NoActionNeeded, Other }
 
 /// <summary>What became of one partner of the chain.</summary>
-public enum LinkState { Ahead, Asked, Delivered, Accepted, Rejected, Unanswered, Failed, Withdrawn, Closed }
+public enum ChainState { Ahead, Asked, Delivered, Accepted, Rejected, Unanswered, Failed, Withdrawn, Closed }
 
 /// <summary>Where a cancellation stands.</summary>
 public enum CancelState { None, Asked, Agreed, Declined }
@@ -105,7 +105,7 @@ public sealed record CancelAnswer(string CommandId, bool Agreed, string? Text = 
 public sealed record EscalationReceipt(bool Done, string? EscalationId, string? Refusal, string? Detail, IReadOnlyList<string> Missing, bool Recorded);
 
 /// <summary>One partner of a chain.</summary>
-public sealed record LinkView(string PartnerId, string Name, string NameZh, PartnerKind Kind, PartnerDelivery Delivery, string? VoiceNumber, LinkState State, string? Number, RejectReason? Reason, int Tries, string? Fault, DateTimeOffset? AnswerUntil);
+public sealed record LinkView(string PartnerId, string Name, string NameZh, PartnerKind Kind, PartnerDelivery Delivery, string? VoiceNumber, ChainState State, string? Number, RejectReason? Reason, int Tries, string? Fault, DateTimeOffset? AnswerUntil);
 
 /// <summary>A hand-over as desk and board show it; no word of what it is about.</summary>
 /// <param name="ConfirmFrom">From when a worker without a second person may go on, with a typed reason; null when none is asked for.</param>
@@ -131,7 +131,7 @@ public sealed record PartnerDeskView(string Epoch, string Sequence, DateTimeOffs
 /// <summary>One hand-over as its partner sees it.</summary>
 /// <param name="State">Of this partner's link.</param>
 public sealed record PartnerDeskRow(
-    string EscalationId, Band Band, LinkState State, EscalationStep Step, DateTimeOffset SentAt, DateTimeOffset? AnswerUntil, string? Number, int FormVersion, CancelState Cancel, int Messages, int OpenQuestions);
+    string EscalationId, Band Band, ChainState State, EscalationStep Step, DateTimeOffset SentAt, DateTimeOffset? AnswerUntil, string? Number, int FormVersion, CancelState Cancel, int Messages, int OpenQuestions);
 
 /// <summary>A disclosure: what left, to whom, when, why. 42 CFR 2.51; PIPL 55–56.</summary>
 /// <param name="Fields">Paths of what left, never the values.</param>

@@ -1,10 +1,10 @@
-namespace Hotline.Server.Escalations.Delivery;
+namespace Hotline.Server.Escalations.Posting;
 
 /// <summary>Puts one signed message to a partner's webhook.</summary>
 public interface IPartnerPost
 {
     /// <summary>Tries within the total deadline of the options; safe to call again with the same parcel: its id makes it the same delivery.</summary>
-    Task<PostResult> PostAsync(PartnerEndpoint to, Parcel parcel, CancellationToken cancel);
+    Task<PostResult> PostAsync(PartnerEndpoint partner, Parcel parcel, CancellationToken cancel);
 }
 
 /// <summary>Where to, and signed with what.</summary>
