@@ -126,7 +126,7 @@ public sealed record EscalationFile(EscalationView View, EscalationForm Form, in
 public sealed record EscalationMessage(int Number, DateTimeOffset At, string From, string FromName, string Kind, string Text);
 
 /// <summary>What a partner's desk shows: its own hand-overs, open ones first.</summary>
-public sealed record PartnerDeskView(string Epoch, string Sequence, DateTimeOffset ServerNow, string PartnerName, string PartnerNameZh, IReadOnlyList<PartnerDeskRow> Open, IReadOnlyList<PartnerDeskRow> Recent);
+public sealed record PartnerDeskView(long Epoch, long Sequence, DateTimeOffset ServerTime, string PartnerName, string PartnerNameZh, IReadOnlyList<PartnerDeskRow> Open, IReadOnlyList<PartnerDeskRow> Recent);
 
 /// <summary>One hand-over as its partner sees it.</summary>
 /// <param name="State">Of this partner's link.</param>
