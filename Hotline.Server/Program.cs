@@ -19,6 +19,7 @@ try
     builder.AddDispatch();
     builder.AddReconciling();
     builder.AddDossier();
+    builder.AddEscalations();
     builder.AddLive();
     builder.AddSite();
     var app = builder.Build();
@@ -29,6 +30,7 @@ try
     app.MapDossier();
     app.MapHandover();
     app.MapSupervision();
+    app.MapEscalations();
     app.MapLive();
     app.MapSite();
     await app.RunAsync();
