@@ -8,6 +8,7 @@ try
     builder.AddLedger();
     builder.AddLines();
     builder.AddHotlineIdentity();
+    builder.AddPartnerRegistry();
     builder.AddAdministration();
     builder.AddRecording();
     builder.AddTriage();
@@ -29,6 +30,7 @@ try
     app.MapDossier();
     app.MapHandover();
     app.MapSupervision();
+    app.MapPartnerRegistry();
     app.MapLive();
     app.MapSite();
     await app.RunAsync();
