@@ -20,8 +20,7 @@ try
     builder.AddReconciling();
     builder.AddDossier();
     builder.AddEscalations();
-    builder.AddLive();
-    builder.AddSite();
+    builder.AddLive().AddSite();
     var app = builder.Build();
     app.MapPlatform();
     app.MapHotlineIdentity();
@@ -31,8 +30,7 @@ try
     app.MapHandover();
     app.MapSupervision();
     app.MapEscalations();
-    app.MapLive();
-    app.MapSite();
+    app.MapLive().MapSite();
     await app.RunAsync();
     return 0;
 }

@@ -35,7 +35,7 @@ internal static class Rooms
         ["Site"] = ["Platform"],
         ["Escalations"] = [.. Ground, "Lines", "Identity", "Audit", "Recording"],
         ["Dossier"] = [.. Ground, "Identity", "Audit", "Lines", "Intake", "Triage"],
-        ["Administration"] = [.. Ground, "Identity", "Lines", "Audit", "Triage"],
+        ["Administration"] = [.. Ground, "Identity", "Lines", "Audit", "Triage", "Escalations"],
 
         // Live reads from the activities and shows; nobody knows Live
         ["Live"] = [.. Ground, "Triage", "Lines", "Identity", "Recording", "Intake", "Dispatch", "Attendance", "Answering", "Supervision", "Handover", "Escalations"],
