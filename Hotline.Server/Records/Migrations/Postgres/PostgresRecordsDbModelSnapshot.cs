@@ -796,6 +796,35 @@ namespace Hotline.Server.Records.Migrations.Postgres
                     b.ToTable("Particulars", (string)null);
                 });
 
+            modelBuilder.Entity("Hotline.Server.Records.Model.PartnerMessageRow", b =>
+                {
+                    b.Property<string>("Line")
+                        .HasColumnType("text");
+
+                    b.Property<string>("PartnerId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("WebhookId")
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("EscalationId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Line", "PartnerId", "WebhookId");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("PartnerMessages", (string)null);
+                });
+
             modelBuilder.Entity("Hotline.Server.Records.Model.RuleSetRow", b =>
                 {
                     b.Property<string>("Hash")

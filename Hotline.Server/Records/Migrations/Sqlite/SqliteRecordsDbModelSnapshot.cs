@@ -791,6 +791,35 @@ namespace Hotline.Server.Records.Migrations.Sqlite
                     b.ToTable("Particulars", (string)null);
                 });
 
+            modelBuilder.Entity("Hotline.Server.Records.Model.PartnerMessageRow", b =>
+                {
+                    b.Property<string>("Line")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PartnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WebhookId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EscalationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Line", "PartnerId", "WebhookId");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("PartnerMessages", (string)null);
+                });
+
             modelBuilder.Entity("Hotline.Server.Records.Model.RuleSetRow", b =>
                 {
                     b.Property<string>("Hash")
