@@ -48,9 +48,11 @@ public static class Problems
         new("token_invalid", 410, "The link or token is unknown, used or expired. Ask for a new one."),
         new("password_too_weak", 400, "The password does not meet the rules."),
         new("not_allowed_in_production", 403, "This exists in Development only."),
+        new("signature_invalid", 401, "Partner, signature or its time is not as it must be; sign anew with the secret of this partner, by a clock that is right."),
         new("already_set_up", 409, "There is an administrator already."),
 
         // What is asked for
+        new("webhook_id_reused", 422, "This webhook-id was used for another message; each message has its own."),
         new("unknown_line", 404, "There is no such line."),
         new("line_disabled", 403, "This line is switched off."),
         new("unknown_account", 404, "There is no such account."),

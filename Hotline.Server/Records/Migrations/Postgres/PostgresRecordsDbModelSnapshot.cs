@@ -875,6 +875,7 @@ namespace Hotline.Server.Records.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Hotline.Server.Records.Model.PartnerRecord", b =>
+            modelBuilder.Entity("Hotline.Server.Records.Model.PartnerMessageRow", b =>
                 {
                     b.Property<string>("Line")
                         .HasColumnType("text");
@@ -905,6 +906,28 @@ namespace Hotline.Server.Records.Migrations.Postgres
                     b.HasKey("Line", "Id");
 
                     b.ToTable("Partners", (string)null);
+                    b.Property<string>("PartnerId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("WebhookId")
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("EscalationId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Line", "PartnerId", "WebhookId");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("PartnerMessages", (string)null);
                 });
 
             modelBuilder.Entity("Hotline.Server.Records.Model.RuleSetRow", b =>

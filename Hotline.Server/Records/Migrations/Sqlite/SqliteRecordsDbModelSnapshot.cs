@@ -870,6 +870,7 @@ namespace Hotline.Server.Records.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Hotline.Server.Records.Model.PartnerRecord", b =>
+            modelBuilder.Entity("Hotline.Server.Records.Model.PartnerMessageRow", b =>
                 {
                     b.Property<string>("Line")
                         .HasColumnType("TEXT");
@@ -900,6 +901,28 @@ namespace Hotline.Server.Records.Migrations.Sqlite
                     b.HasKey("Line", "Id");
 
                     b.ToTable("Partners", (string)null);
+                    b.Property<string>("PartnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WebhookId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EscalationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Line", "PartnerId", "WebhookId");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("PartnerMessages", (string)null);
                 });
 
             modelBuilder.Entity("Hotline.Server.Records.Model.RuleSetRow", b =>
