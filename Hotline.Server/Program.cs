@@ -20,7 +20,8 @@ try
     builder.AddReconciling();
     builder.AddDossier();
     builder.AddEscalations();
-    builder.AddLive().AddSite();
+    builder.AddLive();
+    builder.AddSite();
     var app = builder.Build();
     app.MapPlatform();
     app.MapHotlineIdentity();
@@ -30,11 +31,9 @@ try
     app.MapHandover();
     app.MapSupervision();
     app.MapEscalations();
-    app.MapLive().MapSite();
+    app.MapLive();
+    app.MapSite();
     await app.RunAsync();
     return 0;
 }
-catch (Exception failure) when (StartupErrors.Explains(failure))
-{
-    return StartupErrors.Report(failure);
-}
+catch (Exception failure) when (StartupErrors.Explains(failure)) { return StartupErrors.Report(failure); }
