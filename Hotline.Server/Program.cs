@@ -8,7 +8,6 @@ try
     builder.AddLedger();
     builder.AddLines();
     builder.AddHotlineIdentity();
-    builder.AddPartnerRegistry();
     builder.AddAdministration();
     builder.AddRecording();
     builder.AddTriage();
@@ -20,6 +19,7 @@ try
     builder.AddDispatch();
     builder.AddReconciling();
     builder.AddDossier();
+    builder.AddEscalations();
     builder.AddLive();
     builder.AddSite();
     var app = builder.Build();
@@ -30,13 +30,10 @@ try
     app.MapDossier();
     app.MapHandover();
     app.MapSupervision();
-    app.MapPartnerRegistry();
+    app.MapEscalations();
     app.MapLive();
     app.MapSite();
     await app.RunAsync();
     return 0;
 }
-catch (Exception failure) when (StartupErrors.Explains(failure))
-{
-    return StartupErrors.Report(failure);
-}
+catch (Exception failure) when (StartupErrors.Explains(failure)) { return StartupErrors.Report(failure); }

@@ -61,6 +61,6 @@ public sealed record AddPresets(string Country);
 public sealed record PartnerSecret(string PartnerId, string Secret, DateTimeOffset? PreviousUntil);
 
 /// <summary>What came of a test.</summary>
-/// <param name="Code">delivered, refused_address, redirected, timeout, connection_failed, tls_failed, answered_4xx, answered_5xx, gone, too_many or no_endpoint.</param>
+/// <param name="Code">delivered, refused_address, redirected, timeout, connection_failed, tls_failed, answered_4xx, answered_5xx, gone, too_many, resting (not tried: it did not answer lately) or no_endpoint.</param>
 /// <param name="Status">HTTP status; null when there was no answer.</param>
 public sealed record PartnerTest(bool Delivered, string Code, int? Status, int Milliseconds);
