@@ -71,6 +71,9 @@ public sealed record PartnerChoice(
 /// <param name="Body">The body as it would be sent; empty for voice.</param>
 public sealed record EscalationPreview(string PartnerId, IReadOnlyList<FormField> Fields, IReadOnlyList<string> Withheld, string Body);
 
+/// <summary>Asks what would leave for a partner.</summary>
+public sealed record PreviewRequest(EscalationForm Form, string PartnerId);
+
 public sealed record FormField(string Path, string Value);
 
 /// <summary>Begins a hand-over.</summary>
@@ -126,7 +129,7 @@ public sealed record EscalationFile(EscalationView View, EscalationForm Form, in
 public sealed record EscalationMessage(int Number, DateTimeOffset At, string From, string FromName, string Kind, string Text);
 
 /// <summary>What a partner's desk shows: its own hand-overs, open ones first.</summary>
-public sealed record PartnerDeskView(string Epoch, string Sequence, DateTimeOffset ServerNow, string PartnerName, string PartnerNameZh, IReadOnlyList<PartnerDeskRow> Open, IReadOnlyList<PartnerDeskRow> Recent);
+public sealed record PartnerDeskView(long Epoch, long Sequence, DateTimeOffset ServerTime, string PartnerName, string PartnerNameZh, IReadOnlyList<PartnerDeskRow> Open, IReadOnlyList<PartnerDeskRow> Recent);
 
 /// <summary>One hand-over as its partner sees it.</summary>
 /// <param name="State">Of this partner's link.</param>

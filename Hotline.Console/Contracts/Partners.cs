@@ -42,10 +42,19 @@ public sealed record PartnerSettings(
 /// <param name="Id">Slug: lower-case letters, digits, dashes.</param>
 /// <param name="SecretSetAt">When the webhook secret was last rotated; null when there is none.</param>
 /// <param name="PreviousUntil">Until when the secret before it signs too; null when it does not.</param>
-public sealed record PartnerView(string Id, string Line, PartnerSettings Settings, DateTimeOffset? SecretSetAt, DateTimeOffset? PreviousUntil);
+/// <param name="Version">For optimistic concurrency; 1, 2, …</param>
+public sealed record PartnerView(string Id, string Line, PartnerSettings Settings, DateTimeOffset? SecretSetAt, DateTimeOffset? PreviousUntil, int Version = 0);
 
+/// <summary>POST <c>/api/v1/admin/lines/{line}/partners</c>, PUT <c>…/{id}</c>.</summary>
 /// <param name="Id">Null on a change.</param>
-public sealed record SavePartner(string? Id, PartnerSettings Settings);
+/// <param name="Version">On a change, the one that was read.</param>
+public sealed record SavePartner(string? Id, PartnerSettings Settings, int Version = 0);
+
+/// <param name="Secret">Made because it is a webhook that had none; null otherwise.</param>
+public sealed record SavedPartner(PartnerView Partner, PartnerSecret? Secret);
+
+/// <summary>Adds the emergency numbers of a country that the line has not yet: cn (110, 120, 119) or us (911, 988).</summary>
+public sealed record AddPresets(string Country);
 
 /// <summary>The secret as it is shown once: <c>whsec_</c> and base64.</summary>
 /// <param name="PreviousUntil">Until when the one before it is still accepted and signs beside it.</param>
