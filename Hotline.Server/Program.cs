@@ -19,8 +19,8 @@ try
     builder.AddDispatch();
     builder.AddReconciling();
     builder.AddDossier();
-    builder.AddLive();
-    builder.AddSite();
+    builder.AddEscalations();
+    builder.AddLive().AddSite();
     var app = builder.Build();
     app.MapPlatform();
     app.MapHotlineIdentity();
@@ -29,8 +29,8 @@ try
     app.MapDossier();
     app.MapHandover();
     app.MapSupervision();
-    app.MapLive();
-    app.MapSite();
+    app.MapEscalations();
+    app.MapLive().MapSite();
     await app.RunAsync();
     return 0;
 }

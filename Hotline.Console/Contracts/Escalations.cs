@@ -71,6 +71,9 @@ public sealed record PartnerChoice(
 /// <param name="Body">The body as it would be sent; empty for voice.</param>
 public sealed record EscalationPreview(string PartnerId, IReadOnlyList<FormField> Fields, IReadOnlyList<string> Withheld, string Body);
 
+/// <summary>Asks what would leave for a partner.</summary>
+public sealed record PreviewRequest(EscalationForm Form, string PartnerId);
+
 public sealed record FormField(string Path, string Value);
 
 /// <summary>Begins a hand-over.</summary>

@@ -42,16 +42,25 @@ public sealed record PartnerSettings(
 /// <param name="Id">Slug: lower-case letters, digits, dashes.</param>
 /// <param name="SecretSetAt">When the webhook secret was last rotated; null when there is none.</param>
 /// <param name="PreviousUntil">Until when the secret before it signs too; null when it does not.</param>
-public sealed record PartnerView(string Id, string Line, PartnerSettings Settings, DateTimeOffset? SecretSetAt, DateTimeOffset? PreviousUntil);
+/// <param name="Version">For optimistic concurrency; 1, 2, …</param>
+public sealed record PartnerView(string Id, string Line, PartnerSettings Settings, DateTimeOffset? SecretSetAt, DateTimeOffset? PreviousUntil, int Version = 0);
 
+/// <summary>POST <c>/api/v1/admin/lines/{line}/partners</c>, PUT <c>…/{id}</c>.</summary>
 /// <param name="Id">Null on a change.</param>
-public sealed record SavePartner(string? Id, PartnerSettings Settings);
+/// <param name="Version">On a change, the one that was read.</param>
+public sealed record SavePartner(string? Id, PartnerSettings Settings, int Version = 0);
+
+/// <param name="Secret">Made because it is a webhook that had none; null otherwise.</param>
+public sealed record SavedPartner(PartnerView Partner, PartnerSecret? Secret);
+
+/// <summary>Adds the emergency numbers of a country that the line has not yet: cn (110, 120, 119) or us (911, 988).</summary>
+public sealed record AddPresets(string Country);
 
 /// <summary>The secret as it is shown once: <c>whsec_</c> and base64.</summary>
 /// <param name="PreviousUntil">Until when the one before it is still accepted and signs beside it.</param>
 public sealed record PartnerSecret(string PartnerId, string Secret, DateTimeOffset? PreviousUntil);
 
 /// <summary>What came of a test.</summary>
-/// <param name="Code">delivered, refused_address, redirected, timeout, connection_failed, tls_failed, answered_4xx, answered_5xx, gone, too_many or no_endpoint.</param>
+/// <param name="Code">delivered, refused_address, redirected, timeout, connection_failed, tls_failed, answered_4xx, answered_5xx, gone, too_many, resting (not tried: it did not answer lately) or no_endpoint.</param>
 /// <param name="Status">HTTP status; null when there was no answer.</param>
 public sealed record PartnerTest(bool Delivered, string Code, int? Status, int Milliseconds);

@@ -53,6 +53,15 @@ public sealed record ChainLink(PartnerId Partner, PartnerDelivery Delivery, Time
     /// <summary>How often it was asked.</summary>
     public int Asks { get; init; }
 
+    /// <summary>Version of the form it was asked with.</summary>
+    public int Version { get; init; }
+
+    /// <summary>Highest version of the form that has reached it, or may have; 0 = none.</summary>
+    public int Told { get; init; }
+
+    /// <summary>Up to which of them the disclosure log has it.</summary>
+    public int Logged { get; init; }
+
     /// <summary>The partner's own number: letters, digits and ./_- only.</summary>
     public string? Number { get; init; }
     public RejectReason? Reason { get; init; }

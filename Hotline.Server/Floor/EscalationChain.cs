@@ -27,9 +27,9 @@ public static partial class FloorDecision
             var link = escalation.Chain[index];
             escalation = With(escalation, index, link with
             {
-                State = LinkState.Asked, AskedAt = draft.Now, AnswerUntil = draft.Now + link.AnswerWithin, RetryAt = draft.Now + (link.AnswerWithin / 2), Asks = 1,
+                State = LinkState.Asked, AskedAt = draft.Now, AnswerUntil = draft.Now + link.AnswerWithin, RetryAt = draft.Now + (link.AnswerWithin / 2), Asks = 1, Version = escalation.Forms.Length,
             });
-            escalation = Send(draft, Step(draft, escalation with { At = index, ReachDueAt = null }, EscalationStep.Submitted), ParcelKind.Submit, index, 0);
+            escalation = Send(draft, Step(draft, escalation with { At = index, ReachDueAt = null }, EscalationStep.Submitted), ParcelKind.Submit, index, escalation.Forms.Length);
             draft.Say(News(escalation, EscalationNews.Asked, null, link.Partner));
             return escalation;
         }
@@ -59,7 +59,7 @@ public static partial class FloorDecision
     private static Escalation Settle(Draft draft, Escalation escalation)
     {
         var ended = escalation.Step == EscalationStep.Cancelled || (escalation.Step == EscalationStep.Closed && escalation.Reached == true);
-        if (!ended || escalation.OverAt is not null || !escalation.Outbox.IsEmpty) return escalation;
+        if (!ended || escalation.OverAt is not null || !escalation.Outbox.IsEmpty || escalation.Chain.Any(link => link.Logged < link.Told)) return escalation;
         draft.Say(News(escalation, EscalationNews.Over));
         return escalation with { OverAt = draft.Now };
     }
@@ -76,16 +76,19 @@ public static partial class FloorDecision
             return draft.Done();
         }
         draft.Say(News(escalation, EscalationNews.AskedAgain, null, link.Partner));
-        draft.Put(Send(draft, With(escalation, escalation.At, link with { RetryAt = null, Asks = link.Asks + 1 }), ParcelKind.Submit, escalation.At, 0));
+        draft.Put(Send(draft, With(escalation, escalation.At, link with { RetryAt = null, Asks = link.Asks + 1 }), ParcelKind.Submit, escalation.At, link.Version));
         return draft.Done();
     }
 
     private static Decision ShowEscalation(Draft draft, FloorCommand.ShowEscalation show)
     {
         if (draft.Escalation(show.Escalation) is not { } escalation || LastAsked(escalation, show.Partner) is not (>= 0 and var index)) return Draft.Refuse(Refusal.UnknownEscalation);
-        if (escalation.Chain[index] is not { State: LinkState.Asked, Delivery: PartnerDelivery.Desk } link) return new Decision.Unchanged();
+        var link = escalation.Chain[index];
+        var told = escalation.Forms.Length;
+        if (link.Delivery != PartnerDelivery.Desk || !(link.IsOpen || link.State == LinkState.Accepted) || (link.State != LinkState.Asked && link.Told >= told)) return new Decision.Unchanged();
         draft.Say(News(escalation, EscalationNews.Shown, null, show.Partner));
-        draft.Put(Step(draft, With(escalation, index, link with { State = LinkState.Delivered }), EscalationStep.Delivered));
+        var shown = With(escalation, index, link with { State = link.State == LinkState.Asked ? LinkState.Delivered : link.State, Told = told });
+        draft.Put(link.State == LinkState.Asked ? Step(draft, shown, EscalationStep.Delivered) : shown);
         return draft.Done();
     }
 
@@ -95,6 +98,8 @@ public static partial class FloorDecision
         // Withdrawn while it was on its way, or another node was faster.
         if (escalation.Outbox.FirstOrDefault(one => one.Key == note.Parcel) is not { } parcel) return new Decision.Unchanged();
         var link = escalation.Chain[parcel.Link];
+        if (note.Left && parcel.Kind is ParcelKind.Submit or ParcelKind.Update && link.Told < parcel.Part)
+            escalation = With(escalation, parcel.Link, link = link with { Told = parcel.Part });
         var without = escalation with { Outbox = escalation.Outbox.Remove(parcel) };
         if (note.End == DeliveryEnd.Delivered)
         {
@@ -129,6 +134,14 @@ public static partial class FloorDecision
             draft.Say(News(without, EscalationNews.GivenUp, null, link.Partner, note.Code));
         }
         draft.Put(Settle(draft, without));
+        return draft.Done();
+    }
+
+    private static Decision NoteDisclosed(Draft draft, FloorCommand.NoteDisclosed note)
+    {
+        if (draft.Escalation(note.Escalation) is not { } escalation) return Draft.Refuse(Refusal.UnknownEscalation);
+        if (note.Link < 0 || note.Link >= escalation.Chain.Length || escalation.Chain[note.Link] is not { } link || link.Logged >= note.Version) return new Decision.Unchanged();
+        draft.Put(Settle(draft, With(escalation, note.Link, link with { Logged = Math.Min(note.Version, link.Told) })));
         return draft.Done();
     }
 

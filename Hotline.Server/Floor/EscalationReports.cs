@@ -23,6 +23,8 @@ public static partial class FloorDecision
         if (draft.Escalation(report.Escalation) is not { } escalation) return Draft.Refuse(Refusal.UnknownEscalation);
         var index = report.Link ?? LastAsked(escalation, report.Partner);
         if (index < 0 || index >= escalation.Chain.Length || escalation.Chain[index] is not { AskedAt: not null } link || link.Partner != report.Partner) return Draft.Refuse(Refusal.UnknownEscalation);
+        // Told over the telephone, by the worker.
+        if (link.Delivery == PartnerDelivery.Voice && link.Told < escalation.Forms.Length) escalation = With(escalation, index, link = link with { Told = escalation.Forms.Length });
         return report.Report switch
         {
             PartnerReport.Accepted => Accept(draft, escalation, index, link, report),

@@ -22,7 +22,11 @@ public abstract partial record FloorCommand
     /// <summary>What came of a try to deliver.</summary>
     /// <param name="Parcel">Its key.</param>
     /// <param name="Wait">As the partner asked for.</param>
-    public sealed record NoteDelivery(EscalationId Escalation, string Parcel, DeliveryEnd End, string Code, TimeSpan? Wait) : FloorCommand;
+    /// <param name="Left">A request left: the partner may have it, whatever it answered.</param>
+    public sealed record NoteDelivery(EscalationId Escalation, string Parcel, DeliveryEnd End, string Code, TimeSpan? Wait, bool Left) : FloorCommand;
+
+    /// <summary>The disclosure log has what this partner was told.</summary>
+    public sealed record NoteDisclosed(EscalationId Escalation, int Link, int Version) : FloorCommand;
 
     /// <summary>A partner's desk shows it.</summary>
     public sealed record ShowEscalation(EscalationId Escalation, PartnerId Partner) : FloorCommand;

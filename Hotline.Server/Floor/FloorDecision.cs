@@ -56,6 +56,7 @@ public static partial class FloorDecision
             FloorCommand.ProceedEscalation proceed => ProceedEscalation(draft, proceed),
             FloorCommand.AskPartner ask => AskPartner(draft, ask),
             FloorCommand.NoteDelivery note => NoteDelivery(draft, note),
+            FloorCommand.NoteDisclosed note => NoteDisclosed(draft, note),
             FloorCommand.ShowEscalation show => ShowEscalation(draft, show),
             FloorCommand.RunEscalation run => RunEscalation(draft, run),
             FloorCommand.ReportEscalation report => ReportEscalation(draft, report),

@@ -48,9 +48,11 @@ public static class Problems
         new("token_invalid", 410, "The link or token is unknown, used or expired. Ask for a new one."),
         new("password_too_weak", 400, "The password does not meet the rules."),
         new("not_allowed_in_production", 403, "This exists in Development only."),
+        new("signature_invalid", 401, "Partner, signature or its time is not as it must be; sign anew with the secret of this partner, by a clock that is right."),
         new("already_set_up", 409, "There is an administrator already."),
 
         // What is asked for
+        new("webhook_id_reused", 422, "This webhook-id was used for another message; each message has its own."),
         new("unknown_line", 404, "There is no such line."),
         new("line_disabled", 403, "This line is switched off."),
         new("unknown_account", 404, "There is no such account."),
@@ -68,6 +70,10 @@ public static class Problems
         new("invalid_line", 400, "Some settings of the line are not as they must be; errors names each."),
         new("invalid_routing", 400, "Some settings of the routing are not as they must be; errors names each."),
         new("invalid_worker", 400, "Some members of the account are not as they must be; errors names each."),
+        new("invalid_partner", 400, "Some settings of the partner are not as they must be; errors names each."),
+        new("partner_changed", 409, "The partner was changed in between; read it again."),
+        new("unknown_partner", 404, "There is no such partner of this line."),
+        new("no_webhook", 409, "Only a partner reached by webhook has a secret or can be sent a test."),
         new("invalid_key", 400, "Line, channel or name of the key is not as it must be; errors names each."),
         new("line_changed", 409, "The line was changed in between; read it again."),
         new("hand_not_needed", 409, "The floor answers: assign the contact on the board."),
@@ -84,6 +90,12 @@ public static class Problems
         new("unknown_rule_set_use", 404, "There is no such proposal."),
         new("rule_set_decided", 409, "This was decided already; read it again."),
         new("second_person_needed", 403, "Somebody other than who proposed it must decide."),
+        new("escalation_not_yours", 403, "This hand-over is not yours; its worker, who holds the contact, and supervisors may act."),
+        new("text_needed", 400, "Type 3 to 500 characters."),
+        new("form_incomplete", 422, "Some things that a partner needs are missing; missing names them. An imminent one is never held back for them."),
+        new("form_too_long", 400, "Each part of the form takes at most 500 characters."),
+        new("unknown_partner", 404, "The line has no such partner, or it is switched off."),
+        new("number_malformed", 400, "The partner's number takes letters, digits, dots, slashes, dashes and underscores, 1 to 64 of them."),
         new("reason_missing", 400, "Give a reason of 3 to 500 characters."),
     }.Concat(Enum.GetValues<Refusal>().Select(Kind)).ToFrozenDictionary(kind => kind.Slug);
 
