@@ -24,7 +24,7 @@ public sealed partial class EscalatePanel
     /// <summary>By the live band: it may have risen since the draft was read.</summary>
     private bool IsImminent => View.Band == Band.Imminent || Prepared.Draft is { NeedsSecond: false };
 
-    private IReadOnlyList<string> Missing => Prepared.Sheet.Missing(Prepared.Named);
+    private IReadOnlyList<string> Missing => Prepared.Sheet.Missing();
 
     private string Next
     {
@@ -62,11 +62,10 @@ public sealed partial class EscalatePanel
         if (receipt.Done)
         {
             Notices.Say(IsImminent ? "escalate.started" : "escalate.held");
-            Drafts.Forget(View.ContactId);
+            Drafts.Begun(Prepared);
             await OnClose.InvokeAsync();
             return;
         }
-        Prepared.Named = [.. Prepared.Named.Union(receipt.Missing, StringComparer.OrdinalIgnoreCase)];
         problem = receipt.Missing.Count > 0
             ? Text.With("escalate.refused.missing", EscalationWords.Fields(Text, receipt.Missing))
             : Text.Code("refusal", receipt.Refusal ?? "unknown");

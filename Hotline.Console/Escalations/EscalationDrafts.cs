@@ -22,9 +22,6 @@ public sealed class PreparedEscalation(string contactId)
     /// <summary>Why the draft could not be read; null when it was, or is being read.</summary>
     public string? Refusal { get; internal set; }
 
-    /// <summary>Must-fields that the server named.</summary>
-    public IReadOnlyList<string> Named { get; set; } = [];
-
     public IEnumerable<PartnerChoice> Asked => Chain.Select(id => Draft?.Partners.FirstOrDefault(partner => partner.PartnerId == id)).OfType<PartnerChoice>();
 
     public void Propose()
@@ -66,6 +63,7 @@ public sealed class EscalationDrafts : IDisposable
     private readonly ConsoleApi api;
     private readonly DeskFeed desk;
     private readonly TimeProvider time;
+    private string? directLine;
 
     public EscalationDrafts(ConsoleApi api, DeskFeed desk, TimeProvider time)
     {
@@ -87,8 +85,8 @@ public sealed class EscalationDrafts : IDisposable
             if (answer.Value is { } draft && one.Draft is null)
             {
                 one.Draft = draft;
-                one.Named = draft.Missing;
-                one.Sheet.Fill(draft.Form);
+                var caller = draft.Form.Caller;
+                one.Sheet.Fill(draft.Form with { Caller = caller with { DirectLine = caller.DirectLine ?? directLine } });
                 one.Propose();
             }
             progress();
@@ -97,14 +95,21 @@ public sealed class EscalationDrafts : IDisposable
         }
     }
 
-    /// <summary>It has begun, or is given up.</summary>
-    public void Forget(string contactId) => prepared.Remove(contactId);
+    /// <summary>The direct line that was typed stands in the next form of this worker.</summary>
+    public void Begun(PreparedEscalation one)
+    {
+        directLine = one.Sheet["caller.directLine"] is { Length: > 0 } typed ? typed : directLine;
+        prepared.Remove(one.ContactId);
+    }
 
     private void Follow()
     {
         // Another person may sit down here next.
         if (desk.View is not { } view)
+        {
             prepared.Clear();
+            directLine = null;
+        }
         else
             foreach (var gone in prepared.Keys.Where(id => view.Engagements.All(held => held.ContactId != id)).ToList())
                 prepared.Remove(gone);

@@ -38,8 +38,7 @@ public static class EscalationWords
     /// <summary>A value as people read it: codes and yes or no in words.</summary>
     public static string Value(Words text, string path, string value) => (path.ToLowerInvariant(), value.ToLowerInvariant()) switch
     {
-        (_, "true") => text["answer.yes"],
-        (_, "false") => text["answer.no"],
+        ("what.attemptinprogress" or "who.stillonline", "yes" or "no") => text["answer." + value.ToLowerInvariant()],
         ("who.language", _) => text.Language(value),
         ("where.knownhow", var how) => text.Find("knownhow." + how) ?? value,
         ("where.knownat", _) when DateTimeOffset.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var at) => text.DateAndTime(at),
@@ -51,10 +50,15 @@ public static class EscalationWords
     /// <summary>Which fields are still empty, as one phrase.</summary>
     public static string Fields(Words text, IEnumerable<string> paths) => string.Join(text["list.separator"], paths.Select(path => Field(text, path)));
 
-    /// <summary>What happened, as the timeline has it.</summary>
-    public static string News(Words text, TimelineEntry entry)
+    /// <summary>What happened, and with whom, as the timeline has it.</summary>
+    public static string News(Words text, TimelineEntry entry, IReadOnlyList<LinkView> chain)
     {
-        var said = text.Find("news." + entry.Kind) ?? text.Code("timeline", entry.Kind);
-        return entry.Detail is { Length: > 0 } detail && text.Find("news." + detail) is { } more ? more : said;
+        var said = text.Code("timeline", entry.Kind);
+        if (entry.Detail?.Split(": ", 2) is not [var who, .. var rest])
+            return said;
+        var partner = who.StartsWith("partner:", StringComparison.Ordinal) ? who["partner:".Length..] : null;
+        var name = partner is null ? null : chain.FirstOrDefault(link => link.PartnerId == partner) is { } link ? Name(text, link) : partner;
+        var code = partner is null ? entry.Detail : rest.FirstOrDefault();
+        return string.Join(" · ", new[] { said, name, code is null ? null : text.Find("RejectReason." + code) ?? text.Find("Disposition." + code) ?? text.Code("fault", code) }.OfType<string>());
     }
 }

@@ -8,9 +8,6 @@ public sealed class FormSheet
 {
     public const int LongestText = 500;
 
-    /// <summary>Without these a partner cannot help; named while empty.</summary>
-    public static readonly IReadOnlyList<string> Must = ["wanted", "where.address", "what.happening", "ground"];
-
     private readonly Dictionary<string, string> texts = new(StringComparer.OrdinalIgnoreCase);
 
     public FormSheet(EscalationForm form) => Take(form);
@@ -63,12 +60,16 @@ public sealed class FormSheet
         "ground" => Ground is not null,
         "what.attemptinprogress" => AttemptInProgress is not null,
         "who.stillonline" => StillOnLine is not null,
-        "where.address" or "where" => Has("where.address", "where.district") || (Number("where.latitude") is not null && Number("where.longitude") is not null),
         _ => this[path].Trim().Length > 0,
     };
 
-    /// <param name="named">Must-fields the server named beside the usual ones.</param>
-    public IReadOnlyList<string> Missing(IReadOnlyList<string> named) => [.. Must.Union(named, StringComparer.OrdinalIgnoreCase).Where(path => !Has(path))];
+    /// <summary>What a partner needs and is empty: named always, in the way only where there is time.</summary>
+    public IReadOnlyList<string> Missing() => [.. MustPaths.Of(this).Where(path => !IsMet(path))];
+
+    /// <summary>Of an address and a position one is enough; of a number and a call-back too.</summary>
+    private bool IsMet(string path) => Has(path)
+        || (path == "where.address" && Number("where.latitude") is not null && Number("where.longitude") is not null)
+        || (path == "who.callBack" && Has("who.number"));
 
     public EscalationForm Form() => new(
         new WhoPart(Of("who.name"), Of("who.number"), Of("who.callBack"), Of("who.language"), StillOnLine),
@@ -124,5 +125,5 @@ public sealed class FormSheet
 
     private static string? Written(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture);
 
-    private static string? Written(bool? said) => said is { } answer ? (answer ? "true" : "false") : null;
+    private static string? Written(bool? said) => said is { } answer ? (answer ? "yes" : "no") : null;
 }
