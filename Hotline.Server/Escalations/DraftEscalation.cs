@@ -52,7 +52,7 @@ internal sealed class DraftEscalation(ILedger ledger, ILineDirectory lines, IPar
     }
 
     internal ChainProposal Propose(LineId line, Wire.EscalationForm form, Contact contact) =>
-        ChainProposal.Of(partners.Of(line), new ChainNeed(form.Wanted, form.Where, form.Who.Language ?? contact.Language, contact.Grade.Band), ledger.Now);
+        ChainProposal.Of(partners.OfLine(line), new ChainNeed(form.Wanted, form.Where, form.Who.Language ?? contact.Language, contact.Grade.Band), ledger.Now);
 
     private static Wire.PartnerChoice Choice(Partner partner, bool suggested, string? whyNot) => new(
         partner.Id, partner.Settings.Name, partner.Settings.NameZh, partner.Settings.Kind, partner.Settings.Delivery, partner.Settings.VoiceNumber, partner.Settings.Say, partner.Settings.SayZh,

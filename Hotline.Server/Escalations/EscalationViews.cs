@@ -50,7 +50,7 @@ public sealed class EscalationViews(IPartnerDirectory partners, IWorkerDirectory
 
     private string? NumberOf(LineId line, ChainLink link) => partners.Find(line, link.Partner.Value)?.Settings.VoiceNumber is { Length: > 0 } number ? number : null;
 
-    private string? AnyNumber(LineId line) => partners.Of(line).FirstOrDefault(partner => partner is { IsVoiceOnly: true, Settings.Enabled: true })?.Settings.VoiceNumber;
+    private string? AnyNumber(LineId line) => partners.OfLine(line).FirstOrDefault(partner => partner is { IsVoiceOnly: true, Settings.Enabled: true })?.Settings.VoiceNumber;
 
     /// <summary>What needs a person first.</summary>
     private static int Order(Escalation one) => one switch

@@ -52,7 +52,7 @@ public static class EscalationsModule
     /// <summary>The registry's secrets for the signed API; one of a partner that is switched off opens nothing.</summary>
     private sealed class RegistrySecrets(IPartnerDirectory partners) : IPartnerSecrets
     {
-        public IReadOnlyList<byte[]>? Of(LineId line, string partnerId) =>
+        public IReadOnlyList<byte[]>? SecretsOf(LineId line, string partnerId) =>
             partners.Find(line, partnerId) is { Settings.Enabled: true } partner && partner.Secrets.Count > 0 ? partner.Secrets : null;
     }
 }

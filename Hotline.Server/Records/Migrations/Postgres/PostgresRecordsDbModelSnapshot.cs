@@ -521,6 +521,55 @@ namespace Hotline.Server.Records.Migrations.Postgres
                     b.ToTable("Epochs", (string)null);
                 });
 
+            modelBuilder.Entity("Hotline.Server.Records.Model.EscalationRow", b =>
+                {
+                    b.Property<string>("EscalationId")
+                        .HasColumnType("text");
+
+                    b.Property<long>("BeganAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ContactId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("OnFloor")
+                        .HasColumnType("boolean");
+
+                    b.Property<long?>("OverAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("WorkerId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("EscalationId");
+
+                    b.HasIndex("ContactId");
+
+                    b.HasIndex("Line", "OnFloor");
+
+                    b.ToTable("Escalations", (string)null);
+                });
+
             modelBuilder.Entity("Hotline.Server.Records.Model.EvidenceRow", b =>
                 {
                     b.Property<string>("ContactId")
@@ -874,8 +923,36 @@ namespace Hotline.Server.Records.Migrations.Postgres
                     b.ToTable("Particulars", (string)null);
                 });
 
-            modelBuilder.Entity("Hotline.Server.Records.Model.PartnerRecord", b =>
             modelBuilder.Entity("Hotline.Server.Records.Model.PartnerMessageRow", b =>
+                {
+                    b.Property<string>("Line")
+                        .HasColumnType("text");
+
+                    b.Property<string>("PartnerId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("WebhookId")
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("EscalationId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Line", "PartnerId", "WebhookId");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("PartnerMessages", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Server.Records.Model.PartnerRecord", b =>
                 {
                     b.Property<string>("Line")
                         .HasColumnType("text");
@@ -906,28 +983,6 @@ namespace Hotline.Server.Records.Migrations.Postgres
                     b.HasKey("Line", "Id");
 
                     b.ToTable("Partners", (string)null);
-                    b.Property<string>("PartnerId")
-                        .HasColumnType("text");
-
-                    b.Property<string>("WebhookId")
-                        .HasColumnType("text");
-
-                    b.Property<long>("At")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("EscalationId")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.HasKey("Line", "PartnerId", "WebhookId");
-
-                    b.HasIndex("At");
-
-                    b.ToTable("PartnerMessages", (string)null);
                 });
 
             modelBuilder.Entity("Hotline.Server.Records.Model.RuleSetRow", b =>

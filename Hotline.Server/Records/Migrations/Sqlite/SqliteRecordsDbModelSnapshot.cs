@@ -516,6 +516,55 @@ namespace Hotline.Server.Records.Migrations.Sqlite
                     b.ToTable("Epochs", (string)null);
                 });
 
+            modelBuilder.Entity("Hotline.Server.Records.Model.EscalationRow", b =>
+                {
+                    b.Property<string>("EscalationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("BeganAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ContactId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("OnFloor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OverAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WorkerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("EscalationId");
+
+                    b.HasIndex("ContactId");
+
+                    b.HasIndex("Line", "OnFloor");
+
+                    b.ToTable("Escalations", (string)null);
+                });
+
             modelBuilder.Entity("Hotline.Server.Records.Model.EvidenceRow", b =>
                 {
                     b.Property<string>("ContactId")
@@ -869,8 +918,36 @@ namespace Hotline.Server.Records.Migrations.Sqlite
                     b.ToTable("Particulars", (string)null);
                 });
 
-            modelBuilder.Entity("Hotline.Server.Records.Model.PartnerRecord", b =>
             modelBuilder.Entity("Hotline.Server.Records.Model.PartnerMessageRow", b =>
+                {
+                    b.Property<string>("Line")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PartnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WebhookId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EscalationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Line", "PartnerId", "WebhookId");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("PartnerMessages", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Server.Records.Model.PartnerRecord", b =>
                 {
                     b.Property<string>("Line")
                         .HasColumnType("TEXT");
@@ -901,28 +978,6 @@ namespace Hotline.Server.Records.Migrations.Sqlite
                     b.HasKey("Line", "Id");
 
                     b.ToTable("Partners", (string)null);
-                    b.Property<string>("PartnerId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("WebhookId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("EscalationId")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Line", "PartnerId", "WebhookId");
-
-                    b.HasIndex("At");
-
-                    b.ToTable("PartnerMessages", (string)null);
                 });
 
             modelBuilder.Entity("Hotline.Server.Records.Model.RuleSetRow", b =>
