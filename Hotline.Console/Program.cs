@@ -5,7 +5,7 @@ using Hotline.Console.Board;
 using Hotline.Console.Desk;
 using Hotline.Console.Escalations;
 using Hotline.Console.Live;
-using Hotline.Console.Partner;
+using Hotline.Console.PartnerDesk;
 using Hotline.Console.Parts;
 using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
 

@@ -3,7 +3,7 @@ using Hotline.Console.Parts;
 using Hotline.Contracts;
 using Microsoft.AspNetCore.Components;
 
-namespace Hotline.Console.Partner;
+namespace Hotline.Console.PartnerDesk;
 
 /// <summary>A partner's desk: what is handed over to it. It sounds until somebody has answered, and tells the server what is on the screen.</summary>
 public sealed partial class PartnerPage

@@ -3,7 +3,7 @@ using Hotline.Console.Escalations;
 using Hotline.Console.Live;
 using Hotline.Contracts;
 
-namespace Hotline.Console.Partner;
+namespace Hotline.Console.PartnerDesk;
 
 /// <summary>What a partner does with a hand-over of its own. The receipt is the form's to show.</summary>
 public sealed class PartnerOrders(ConsoleApi api, Commands commands, TimeProvider time)

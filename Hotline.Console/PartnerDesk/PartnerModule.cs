@@ -1,4 +1,4 @@
-namespace Hotline.Console.Partner;
+namespace Hotline.Console.PartnerDesk;
 
 public static class PartnerModule
 {

@@ -3,7 +3,7 @@ using Hotline.Console.Escalations;
 using Hotline.Console.Live;
 using Hotline.Contracts;
 
-namespace Hotline.Console.Partner;
+namespace Hotline.Console.PartnerDesk;
 
 /// <summary>A hand-over as it was read.</summary>
 /// <param name="Changed">Paths whose words are other than when this partner last said that it had seen them.</param>
