@@ -31,7 +31,8 @@ public static class MustPaths
     [
         .. Always.Concat(sheet.Wanted.SelectMany(wanted => For(wanted, sheet.AttemptInProgress == true))).Append("caller.directLine")
             // Acting without consent has to be justified in words.
-            .Concat(sheet.Ground is null or Contracts.DisclosureGround.Consent ? [] : ["groundNote"]).Distinct(),
+            .Concat(sheet.Ground is null or Contracts.DisclosureGround.Consent ? [] : ["groundNote"])
+            .Where(path => path != "who.callBack" || !sheet.Has("who.number")).Distinct(),
     ];
 
     private static IReadOnlyList<string> For(Contracts.ResponseWanted wanted, bool attempt) => wanted switch

@@ -66,10 +66,9 @@ public sealed class FormSheet
     /// <summary>What a partner needs and is empty: named always, in the way only where there is time.</summary>
     public IReadOnlyList<string> Missing() => [.. MustPaths.Of(this).Where(path => !IsMet(path))];
 
-    /// <summary>Of an address and a position one is enough; of a number and a call-back too.</summary>
+    /// <summary>Of an address and a position one is enough.</summary>
     private bool IsMet(string path) => Has(path)
-        || (path == "where.address" && Number("where.latitude") is not null && Number("where.longitude") is not null)
-        || (path == "who.callBack" && Has("who.number"));
+        || (path == "where.address" && Number("where.latitude") is not null && Number("where.longitude") is not null);
 
     public EscalationForm Form() => new(
         new WhoPart(Of("who.name"), Of("who.number"), Of("who.callBack"), Of("who.language"), StillOnLine),
