@@ -8,6 +8,7 @@ try
     builder.AddLedger();
     builder.AddLines();
     builder.AddHotlineIdentity();
+    builder.AddEscalations();
     builder.AddAdministration();
     builder.AddRecording();
     builder.AddTriage();
@@ -19,8 +20,8 @@ try
     builder.AddDispatch();
     builder.AddReconciling();
     builder.AddDossier();
-    builder.AddEscalations();
-    builder.AddLive().AddSite();
+    builder.AddLive();
+    builder.AddSite();
     var app = builder.Build();
     app.MapPlatform();
     app.MapHotlineIdentity();
@@ -30,11 +31,9 @@ try
     app.MapHandover();
     app.MapSupervision();
     app.MapEscalations();
-    app.MapLive().MapSite();
+    app.MapLive();
+    app.MapSite();
     await app.RunAsync();
     return 0;
 }
-catch (Exception failure) when (StartupErrors.Explains(failure))
-{
-    return StartupErrors.Report(failure);
-}
+catch (Exception failure) when (StartupErrors.Explains(failure)) { return StartupErrors.Report(failure); }

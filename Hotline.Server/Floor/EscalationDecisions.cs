@@ -56,8 +56,10 @@ public static partial class FloorDecision
         if (escalation.IsTaken) return Draft.Refuse(Refusal.EscalationTaken);
         if (escalation.Step == EscalationStep.Held) return Draft.Refuse(Refusal.SecondPersonNeeded);
         if (escalation.Current is { IsOpen: true }) escalation = GiveUpLink(draft, escalation, LinkState.Withdrawn);
-        // Where the chain stands, before whoever is still ahead.
-        escalation = escalation with { Chain = escalation.Chain.Insert(escalation.At + 1, LinkTo(ask.Partner)) };
+        // Before whoever is still ahead, behind all that were asked: their messages name them by their place.
+        var place = escalation.Chain.Length;
+        while (place > 0 && escalation.Chain[place - 1].State == LinkState.Ahead) place--;
+        escalation = escalation with { Chain = escalation.Chain.Insert(place, LinkTo(ask.Partner)) };
         draft.Put(AskNext(draft, escalation));
         return draft.Done();
     }

@@ -8,7 +8,7 @@ namespace Hotline.Server.Platform;
 public sealed record ProblemKind(string Slug, int Status, string Title);
 
 /// <summary>Every problem the server can answer with, in one table. A slug, once published, does not change its meaning.</summary>
-public static class Problems
+public static partial class Problems
 {
     /// <summary>Address of a problem's type is this and the slug; the host does not exist on purpose (RFC 2606).</summary>
     public const string TypePrefix = "https://hotline.invalid/problems/";
@@ -104,22 +104,6 @@ public static class Problems
 
     public static ProblemKind Find(string slug) => Table.TryGetValue(slug, out var kind)
         ? kind : throw new ArgumentOutOfRangeException(nameof(slug), slug, "Not in the table of Problems.cs.");
-
-    /// <summary>The table's row for a status without one of its own, such as an answer of the framework.</summary>
-    public static ProblemKind OfStatus(int status) => Find(status switch
-    {
-        401 => "not_signed_in",
-        403 => "forbidden",
-        404 => "not_found",
-        405 => "method_not_allowed",
-        406 => "not_acceptable",
-        413 => "payload_too_large",
-        415 => "unsupported_media_type",
-        429 => "too_many_requests",
-        503 => "unavailable",
-        >= 500 => "internal_error",
-        _ => "bad_request",
-    });
 
     /// <summary>An answer of <c>application/problem+json</c>. Throws for a slug that is not in the table.</summary>
     /// <param name="detail">English, about this case; never a person.</param>
