@@ -19,6 +19,8 @@ public static class HandoverModule
         services.AddSingleton<ReturnContact>();
         services.AddSingleton<JoinContact>();
         services.AddSingleton<SeekReceivers>();
+        services.AddSingleton<SendToLines>();
+        services.AddSingleton<LineChoices>();
         services.AddSingleton<ReadReceivers>();
         return builder;
     }

@@ -84,6 +84,7 @@ public static class Problems
         new("unknown_rule_set_use", 404, "There is no such proposal."),
         new("rule_set_decided", 409, "This was decided already; read it again."),
         new("second_person_needed", 403, "Somebody other than who proposed it must decide."),
+        new("line_unusable", 409, "That line cannot take the contact now: it is closed, diverted, or does not speak the language; choose somebody else."),
         new("reason_missing", 400, "Give a reason of 3 to 500 characters."),
     }.Concat(Enum.GetValues<Refusal>().Select(Kind)).ToFrozenDictionary(kind => kind.Slug);
 
@@ -167,6 +168,7 @@ public static class Problems
         Refusal.RecordsFull => (503, "Too much waits for the records; nothing new is taken until they are back."),
         Refusal.Contended => (503, "Too many changes at once; try again."),
         Refusal.TransferRunning => (409, "Somebody is being asked for this contact already; call that back first."),
+        Refusal.TransferIllegal => (409, "Another line can only be given the contact; choose to hand it over directly."),
         Refusal.NoTransfer => (409, "There is no transfer of this contact now; your desk shows where it stands."),
         Refusal.AskedAlready => (409, "That person is in the conversation or has been asked for it already; choose someone else, or hand over to them."),
         Refusal.LacksNeeds => (409, "That person lacks the channel, language or skill this contact needs, or is not wanted by the help seeker; choose someone else."),

@@ -37,6 +37,7 @@ public static class RecordsModule
         services.AddSingleton<ContactKeys>();
         services.AddSingleton<IInbox, SqlInbox>();
         services.AddSingleton<IContactFile, SqlContactFile>();
+        services.AddSingleton<ISentContacts, SqlSentContacts>();
         services.AddSingleton<IEarlierContacts, SqlEarlierContacts>();
         services.AddHostedService<WatchRecords>();
         services.AddHealthChecks().AddCheck<RecordsReady>("records");
