@@ -154,7 +154,7 @@ public sealed class LineTransferServerTests
 
     private async Task<OfferView> OfferedThereAsync()
     {
-        var offer = await Until.Some(() => Task.FromResult(receiver.Latest?.Offers.FirstOrDefault()), "it is offered there", Soon);
+        var offer = await Until.Some(() => Task.FromResult(receiver.Latest is { Offers: [var one, ..] } ? one : null), "it is offered there", Soon);
         return await receiver.OfferedAsync(offer.ContactId);
     }
 
