@@ -79,7 +79,7 @@ public sealed class LineTransferServerTests
 
         await Until.True(() => sender.Latest?.Engagements is [{ Phase: Phase.Engaged, Transfer: { Step: TransferStep.Over, End: TransferEnd.Unanswered } }], "the sender chooses", Soon);
 
-        Assert.That(await CountThereAsync(), Is.Zero, "nobody waits there any more");
+        await Until.True(async () => await CountThereAsync() == 0, "nobody waits there any more", Soon);
         await BeThereAsync();
         await AskAsync();
         await receiver.AcceptAsync(await OfferedThereAsync());

@@ -13,7 +13,7 @@ internal static class SecondLine
     public const string Id = "harbour";
     public const string Name = "Harbour line";
     public const string Worker = "harbour-operator";
-    private const string Password = "correct horse battery";
+    public const string Password = "correct horse battery";
 
     /// <summary>The worker's cookie.</summary>
     public static async Task<string> OpenAsync(RunningServer server)
