@@ -19,6 +19,7 @@ try
     builder.AddDispatch();
     builder.AddReconciling();
     builder.AddDossier();
+    builder.AddEscalations();
     builder.AddLive();
     builder.AddSite();
     var app = builder.Build();
@@ -29,12 +30,10 @@ try
     app.MapDossier();
     app.MapHandover();
     app.MapSupervision();
+    app.MapEscalations();
     app.MapLive();
     app.MapSite();
     await app.RunAsync();
     return 0;
 }
-catch (Exception failure) when (StartupErrors.Explains(failure))
-{
-    return StartupErrors.Report(failure);
-}
+catch (Exception failure) when (StartupErrors.Explains(failure)) { return StartupErrors.Report(failure); }

@@ -7,7 +7,7 @@ namespace Hotline.Server.Recording;
 /// <summary>An event as timeline and audit name it. Codes and ids only: there is nothing else in an event.</summary>
 internal static class EventText
 {
-    public static string KindOf(FloorEvent happened) => happened.GetType().Name;
+    public static string KindOf(FloorEvent happened) => happened is FloorEvent.EscalationMoved moved ? "Escalation" + moved.What : happened.GetType().Name;
 
     public static string SubjectOf(FloorEvent happened) =>
         happened.About is { } contact ? $"contact:{contact}" : happened.Who is { } worker ? $"worker:{worker}" : "line";
@@ -34,6 +34,7 @@ internal static class EventText
         FloorEvent.ParticipantLeft left => left.Why,
         FloorEvent.ContactForced forced => $"{forced.From} → {forced.To}",
         FloorEvent.PresenceChanged changed => $"{changed.From} → {changed.To}{(changed.Reason is { } reason ? $" ({reason})" : "")}: {changed.Why}",
+        FloorEvent.EscalationMoved moved => Text(moved),
         _ => null,
     };
 
@@ -61,6 +62,13 @@ internal static class EventText
         TransferTarget.Skilled skilled => string.Create(CultureInfo.InvariantCulture, $"skill:{skilled.Need.Skill}:{skilled.Need.Level}"),
         TransferTarget.OtherLine other => $"line:{other.Line}",
         _ => throw new System.Diagnostics.UnreachableException(target.GetType().Name),
+    };
+
+    private static string? Text(FloorEvent.EscalationMoved moved) => (moved.Partner, moved.Code) switch
+    {
+        ({ } partner, { } code) => $"partner:{partner}: {code}",
+        ({ } partner, null) => $"partner:{partner}",
+        _ => moved.Code,
     };
 
     private static string Text(Grade grade) => string.Create(CultureInfo.InvariantCulture, $"{grade.Band} {grade.Score}");

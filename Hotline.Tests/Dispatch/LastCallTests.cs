@@ -14,7 +14,7 @@ public sealed class LastCallTests
     public async Task A_long_queue_is_called_out_over_several_scans_so_that_offers_go_on()
     {
         var floor = new FloorInMemory();
-        await floor.PublishAsync(FloorInMemory.Line, 0, 1, "t0", [], [], default);
+        await floor.PublishAsync(FloorInMemory.Line, 0, 1, "t0", [], [], [], default);
         for (var i = 0; i < 120; i++) await floor.OpenAsync(string.Create(CultureInfo.InvariantCulture, $"c{i}"));
         var offers = new OfferContacts(floor);
 
@@ -32,7 +32,7 @@ public sealed class LastCallTests
     public async Task A_last_call_is_lowered_when_somebody_who_can_take_it_is_on_duty_again_busy_or_not()
     {
         var floor = new FloorInMemory();
-        await floor.PublishAsync(FloorInMemory.Line, 0, 1, "t0", [A.Contact("en") with { LastCallAt = A.T0 }, A.Contact("zh") with { Language = "zh", LastCallAt = A.T0 }], [A.Worker("busy", PresenceKind.Break)], default);
+        await floor.PublishAsync(FloorInMemory.Line, 0, 1, "t0", [A.Contact("en") with { LastCallAt = A.T0 }, A.Contact("zh") with { Language = "zh", LastCallAt = A.T0 }], [A.Worker("busy", PresenceKind.Break)], [], default);
         var offers = new OfferContacts(floor);
 
         await LowerAsync();

@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Hotline.Server.Records.Migrations.Postgres
 {
     [DbContext(typeof(PostgresRecordsDb))]
-    [Migration("20261130093156_SentOn")]
-    partial class SentOn
+    [Migration("20261130092853_Partners")]
+    partial class Partners
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -79,6 +79,9 @@ namespace Hotline.Server.Records.Migrations.Postgres
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)");
+
+                    b.Property<string>("PartnerId")
+                        .HasColumnType("text");
 
                     b.Property<string>("PasswordHash")
                         .HasColumnType("text");
@@ -237,6 +240,11 @@ namespace Hotline.Server.Records.Migrations.Postgres
                         new
                         {
                             Kind = "rule_sets",
+                            Number = 1L
+                        },
+                        new
+                        {
+                            Kind = "partners",
                             Number = 1L
                         });
                 });
@@ -404,6 +412,76 @@ namespace Hotline.Server.Records.Migrations.Postgres
                     b.HasKey("ContactId", "DeliveryKey");
 
                     b.ToTable("Deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Server.Records.Model.DisclosureRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("BodyHash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ContactId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("EscalationId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Ground")
+                        .HasColumnType("text");
+
+                    b.Property<string>("How")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("PartnerName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("SecondWorkerId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Where")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Why")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("WorkerId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactId");
+
+                    b.HasIndex("Line", "At");
+
+                    b.ToTable("Disclosures", (string)null);
                 });
 
             modelBuilder.Entity("Hotline.Server.Records.Model.EndedSession", b =>
@@ -799,6 +877,39 @@ namespace Hotline.Server.Records.Migrations.Postgres
                     b.ToTable("Particulars", (string)null);
                 });
 
+            modelBuilder.Entity("Hotline.Server.Records.Model.PartnerRecord", b =>
+                {
+                    b.Property<string>("Line")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("PreviousSecret")
+                        .HasColumnType("bytea");
+
+                    b.Property<long?>("PreviousUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Secret")
+                        .HasColumnType("bytea");
+
+                    b.Property<long?>("SecretSetAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Line", "Id");
+
+                    b.ToTable("Partners", (string)null);
+                });
+
             modelBuilder.Entity("Hotline.Server.Records.Model.RuleSetRow", b =>
                 {
                     b.Property<string>("Hash")
@@ -871,31 +982,6 @@ namespace Hotline.Server.Records.Migrations.Postgres
                     b.HasIndex("Line", "Language", "Role", "State");
 
                     b.ToTable("RuleSetUses", (string)null);
-                });
-
-            modelBuilder.Entity("Hotline.Server.Records.Model.SentOnRow", b =>
-                {
-                    b.Property<string>("ContactId")
-                        .HasColumnType("text");
-
-                    b.Property<long>("At")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Line")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("ToContactId")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("ToLine")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.HasKey("ContactId");
-
-                    b.ToTable("SentOn", (string)null);
                 });
 
             modelBuilder.Entity("Hotline.Server.Records.Model.ShadowRow", b =>
