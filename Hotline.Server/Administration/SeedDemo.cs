@@ -72,7 +72,7 @@ internal sealed partial class SeedDemo(
             draft.Db.Add(new Account
             {
                 Id = person.Id, UserName = person.UserName, NormalizedUserName = names.NormalizeName(person.UserName), DisplayName = person.Name,
-                Line = person.Line, PartnerId = person.PartnerId, Languages = person.Languages, Skills = person.Skills, Level = person.Level, Channels = string.Join(',', Enum.GetValues<Floor.Channel>()), PasswordHash = hash,
+                Line = person.Line, PartnerId = person.PartnerId, Languages = person.Languages, Skills = person.Skills, Level = person.Level, Channels = person.PartnerId is null ? string.Join(',', Enum.GetValues<Floor.Channel>()) : "", PasswordHash = hash,
                 SecurityStamp = Guid.NewGuid().ToString("N"), LockoutEnabled = true,
             });
             draft.Db.UserRoles.Add(new IdentityUserRole<Guid> { UserId = person.Id, RoleId = RoleRows.Ids[person.Role] });

@@ -45,7 +45,7 @@ public static class DemoAccounts
         new("demo-senior", "Demo Senior 何", Wire.Roles.Operator, DemoLine) { Level = 4, Skills = "trauma:3,violence:3,youth:3" },
         new("demo-supervisor", "Demo Supervisor 王", Wire.Roles.Supervisor, DemoLine),
         new("demo-admin", "Demo Administrator 周", Wire.Roles.Administrator, DemoLine),
-        new("demo-partner", "Demo Partner 流动小组", Wire.Roles.Partner, DemoLine) { PartnerId = DeskPartner },
+        new("demo-partner", "Demo Partner 流动小组", Wire.Roles.Partner, DemoLine) { PartnerId = DeskPartner, Languages = "" },
         new("drill-supervisor", "Drill Supervisor", Wire.Roles.Supervisor, DrillLine),
     ];
 
