@@ -63,8 +63,11 @@ public sealed record OfferView(
     DateTimeOffset ArrivedAt, DateTimeOffset OfferedAt, DateTimeOffset Until,
     IReadOnlyList<ReasonView> Reasons, IReadOnlyList<string> WhyYou, bool Shown)
 {
-    /// <summary>Who hands over, or asks for help; null for a contact of the queue.</summary>
+    /// <summary>Who hands over, or asks for help, or the line it comes from; null for a contact of the queue.</summary>
     public string? From { get; init; }
+
+    /// <summary>In Chinese, of a line; null when it is a person or nobody.</summary>
+    public string? FromZh { get; init; }
 }
 
 /// <summary>A contact this worker holds, engaged or in wrap-up.</summary>

@@ -86,7 +86,7 @@ internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorke
             foreach (var offer in contact.Pending.Where(offer => offer.Worker == worker.Id && (shown.AsOf is null || offer.Until > shown.Now)))
                 views.Add(new Wire.OfferView(
                     offer.Id.Value, contact.Id.Value, offer.Fence.ToString(), contact.Grade.Band.Wired(), contact.Grade.Score, contact.Channel.Wired(), contact.Language,
-                    contact.ArrivedAt, offer.OfferedAt, offer.Until, contact.Reasons(), [.. offer.WhyYou], offer.ShownAt is not null) { From = transfers.From(contact) });
+                    contact.ArrivedAt, offer.OfferedAt, offer.Until, contact.Reasons(), [.. offer.WhyYou], offer.ShownAt is not null) { From = transfers.From(contact), FromZh = transfers.FromZh(contact) });
         }
         return views;
     }

@@ -30,14 +30,14 @@ internal sealed class Chromium : IAsyncDisposable
     }
 
     /// <summary>A person at a page of the console, signed in.</summary>
-    public async Task<IPage> SignInAsync(Uri url, string user, string path, BrowserNewContextOptions? options = null)
+    public async Task<IPage> SignInAsync(Uri url, string user, string path, BrowserNewContextOptions? options = null, string password = "hotline-demo")
     {
         var context = await Browser.NewContextAsync(options ?? new BrowserNewContextOptions { Locale = "en-GB", ViewportSize = new ViewportSize { Width = 1280, Height = 800 } });
         context.SetDefaultTimeout(30_000);
         var page = await context.NewPageAsync();
         await page.GotoAsync(new Uri(url, path).ToString());
         await page.GetByTestId("signin-user").FillAsync(user);
-        await page.GetByTestId("signin-password").FillAsync("hotline-demo");
+        await page.GetByTestId("signin-password").FillAsync(password);
         await page.GetByTestId("signin-submit").ClickAsync();
         return page;
     }
