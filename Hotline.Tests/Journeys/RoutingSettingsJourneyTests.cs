@@ -11,6 +11,7 @@ namespace Hotline.Tests.Journeys;
 /// <summary>An administrator sets a line's routing: found from the lines, refused beside the field, guarded while unsaved, in force when saved.</summary>
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
+[Parallelizable(ParallelScope.Self)]
 public sealed class RoutingSettingsJourneyTests
 {
     private static readonly AxeRunOptions Rules = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } };

@@ -11,6 +11,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Hotline.Tests.Journeys;
 
 /// <summary>A supervisor's shift: divert and back, surge, a message, an alarm, pull-next; and the log that tells all of it.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class SupervisionJourneyTests
 {
     private static readonly AxeRunOptions Rules = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } };
