@@ -22,9 +22,9 @@ public sealed class PrintedLogTests
         await using (var board = await BoardWatcher.StartAsync(server))
         {
             foreach (var on in new[] { true, false }) await SwitchTests.SwitchAsync(board, LineSwitch.Surge, on);
-            // Alike within a moment: one line on the screen.
-            for (var time = 0; time < 3; time++) await server.PostContactAsync(new OpenContactRequest(null, "en", null, [EvidenceItem.Of("act_in_progress", "yes")], null, null, null));
-            await Until.True(() => board.Latest?.Alarms.Count(alarm => alarm.Kind == "imminent_waiting") == 3, "three alarms", TimeSpan.FromSeconds(30));
+            // Alike within a moment: one line on the screen when there are more than three.
+            for (var time = 0; time < 8; time++) await server.PostContactAsync(new OpenContactRequest(null, "en", null, [EvidenceItem.Of("act_in_progress", "yes")], null, null, null));
+            await Until.True(() => board.Latest?.Alarms.Count(alarm => alarm.Kind == "imminent_waiting") == 8, "as many alarms", TimeSpan.FromSeconds(30));
         }
         var page = await chromium.SignInAsync(server.Url, "demo-supervisor", "/log", new BrowserNewContextOptions { ColorScheme = ColorScheme.Dark, Locale = "en-GB", ViewportSize = new ViewportSize { Width = 1280, Height = 800 } });
         await page.GetByTestId("log-again").ClickAsync();

@@ -55,7 +55,7 @@ public sealed class RoutingSettingsJourneyTests
         await Until.True(() => desk.Latest?.Me.UnitsCap == 1, "the running floor has the new cap");
         await page.ReloadAsync();
         await Expect(page.GetByTestId("routing-ring").Nth(1)).ToHaveValueAsync("45");
-        await page.Context.CloseAsync();
+        await chromium.LeaveAsync(page);
     }
 
     [Test]
@@ -69,7 +69,7 @@ public sealed class RoutingSettingsJourneyTests
         await page.GetByRole(AriaRole.Link, new() { Name = "Workers" }).ClickAsync();
         await page.GetByTestId("leave-confirm").ClickAsync();
         await page.GetByTestId("worker-row").First.WaitForAsync();
-        await page.Context.CloseAsync();
+        await chromium.LeaveAsync(page);
     }
 
     [Test]
@@ -86,8 +86,8 @@ public sealed class RoutingSettingsJourneyTests
         await second.GetByTestId("routing-reload").ClickAsync();
         await Expect(second.GetByTestId("routing-debriefMinutes")).ToHaveValueAsync("6");
         await Expect(second.GetByTestId("routing-refusal")).ToHaveCountAsync(0);
-        await first.Context.CloseAsync();
-        await second.Context.CloseAsync();
+        await chromium.LeaveAsync(first);
+        await chromium.LeaveAsync(second);
     }
 
     [TestCase(ColorScheme.Light)]
@@ -97,7 +97,7 @@ public sealed class RoutingSettingsJourneyTests
         var page = await OpenAsync(scheme);
         await Expect(page.GetByTestId("in-force")).ToHaveAttributeAsync("data-surge", "false");
         Assert.That((await page.RunAxe(Rules)).Violations.Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"), Is.Empty);
-        await page.Context.CloseAsync();
+        await chromium.LeaveAsync(page);
     }
 
     private async Task<IPage> OpenAsync(ColorScheme scheme = ColorScheme.Light)

@@ -1,3 +1,4 @@
+using System.Text;
 using Deque.AxeCore.Playwright;
 using Hotline.Contracts;
 using Hotline.Server.Triage.Rules;
@@ -33,7 +34,11 @@ public sealed class RuleDialogsAccessibilityTests
         await page.GetByTestId("file-problems").WaitForAsync();
         await CleanAsync(page, "rule-add-dialog");
         await page.GetByTestId("rules-add").ClickAsync();
-        await page.GetByTestId("rule-yaml-input").FillAsync(RuleSetFile.Shipped.Yaml.Replace("name: hotline", "name: another", StringComparison.Ordinal));
+        await page.GetByTestId("rule-file").SetInputFilesAsync(new FilePayload
+        {
+            Name = "another.yaml", MimeType = "text/yaml", Buffer = Encoding.UTF8.GetBytes(RuleSetFile.Shipped.Yaml.Replace("name: hotline", "name: another", StringComparison.Ordinal)),
+        });
+        await Expect(page.GetByTestId("rule-add-confirm")).ToHaveAttributeAsync("aria-disabled", "false");
         await page.GetByTestId("rule-add-confirm").ClickAsync();
         await Expect(page.GetByTestId("rule-set")).ToHaveCountAsync(2);
 
