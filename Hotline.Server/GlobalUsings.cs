@@ -7,6 +7,8 @@ global using Hotline.Server.Audit;
 global using Hotline.Server.Dispatch;
 global using Hotline.Server.Dossier;
 global using Hotline.Server.Drill;
+global using Hotline.Server.Escalations;
+global using Hotline.Server.Escalations.Registry;
 global using Hotline.Server.Handover;
 global using Hotline.Server.Identity;
 global using Hotline.Server.Intake;

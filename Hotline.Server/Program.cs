@@ -8,6 +8,7 @@ try
     builder.AddLedger();
     builder.AddLines();
     builder.AddHotlineIdentity();
+    builder.AddEscalations();
     builder.AddAdministration();
     builder.AddRecording();
     builder.AddTriage();
@@ -29,12 +30,10 @@ try
     app.MapDossier();
     app.MapHandover();
     app.MapSupervision();
+    app.MapEscalations();
     app.MapLive();
     app.MapSite();
     await app.RunAsync();
     return 0;
 }
-catch (Exception failure) when (StartupErrors.Explains(failure))
-{
-    return StartupErrors.Report(failure);
-}
+catch (Exception failure) when (StartupErrors.Explains(failure)) { return StartupErrors.Report(failure); }

@@ -25,6 +25,9 @@ public sealed class WorkerDraft
     public string Name { get; set; } = "";
     public HashSet<string> Roles { get; init; } = [];
     public string Line { get; set; } = "";
+
+    /// <summary>Id of the partner whose hand-overs the account sees; for the role partner.</summary>
+    public string Partner { get; set; } = "";
     public List<LanguageDraft> Languages { get; init; } = [];
     public List<SkillDraft> Skills { get; init; } = [];
 
@@ -45,6 +48,7 @@ public sealed class WorkerDraft
         Name = worker.Name,
         Roles = [.. worker.Roles],
         Line = worker.Line ?? "",
+        Partner = worker.Partner ?? "",
         Languages =
         [
             .. worker.Languages.Select(language => new LanguageDraft
@@ -58,7 +62,26 @@ public sealed class WorkerDraft
         Enabled = worker.Enabled,
     };
 
-    public SaveWorkerRequest Request() => new(
+    public bool IsPartner => Roles.Contains(Contracts.Roles.Partner);
+
+    /// <summary>A partner's account is nothing else; whoever answers is no partner.</summary>
+    public void Become(string role, bool on)
+    {
+        if (on && role == Contracts.Roles.Partner)
+            Roles.Clear();
+        else if (on)
+            Roles.Remove(Contracts.Roles.Partner);
+        if (on)
+            Roles.Add(role);
+        else
+            Roles.Remove(role);
+    }
+
+    public SaveWorkerRequest Request() => IsPartner
+        ? new(UserName.Trim(), Name.Trim(), [Contracts.Roles.Partner], Line, [], [], [], Enabled, Partner: Partner)
+        : Worker();
+
+    private SaveWorkerRequest Worker() => new(
         UserName.Trim(), Name.Trim(), [.. Roles.Order(StringComparer.Ordinal)], Line.Length == 0 ? null : Line, [.. Spoken.Select(language => language.Language.Trim())],
         [.. Skills.Where(skill => !string.IsNullOrWhiteSpace(skill.Skill)).Select(skill => new SkillLevel(skill.Skill.Trim(), skill.Level))],
         [.. Channels.Order()], Enabled, Level, [.. Spoken.Where(language => language.Level > 0).Select(language => new SkillLevel(language.Language.Trim(), language.Level))]);
@@ -70,6 +93,7 @@ public sealed class WorkerDraft
         string.IsNullOrWhiteSpace(UserName) ? "workers.fault.user"
         : string.IsNullOrWhiteSpace(Name) ? "workers.fault.name"
         : Roles.Count == 0 ? "workers.fault.roles"
+        : IsPartner && (Line.Length == 0 || Partner.Length == 0) ? "workers.fault.partner"
         : Line.Length == 0 && (Roles.Contains(Contracts.Roles.Operator) || Roles.Contains(Contracts.Roles.Supervisor)) ? "workers.fault.line"
         : Spoken.Select(language => language.Language.Trim()).Distinct(StringComparer.Ordinal).Count() < Spoken.Count()
             || (!Spoken.Any() && (Roles.Contains(Contracts.Roles.Operator) || Roles.Contains(Contracts.Roles.Supervisor))) ? "workers.fault.languages"

@@ -1,3 +1,4 @@
+using Hotline.Console.Admin.Partners;
 using Hotline.Contracts;
 
 namespace Hotline.Console.Admin;
@@ -7,6 +8,7 @@ public sealed partial class WorkersPage
 {
     private IReadOnlyList<WorkerAccountView>? workers;
     private IReadOnlyList<LineSettingsView> lines = [];
+    private IReadOnlyList<PartnerView> partners = [];
     private WorkerDraft? draft;
     private WorkerAccountView? resetting;
     private InvitationLink? link;
@@ -20,6 +22,7 @@ public sealed partial class WorkersPage
         var answer = await Api.ReadWorkers();
         (workers, refusal) = (answer.Value ?? workers, answer.Slug);
         lines = (await Api.ReadLines()).Value ?? lines;
+        partners = (await Api.ReadPartners()).Value ?? partners;
     }
 
     private async Task Save()
@@ -40,6 +43,9 @@ public sealed partial class WorkersPage
         Notices.Say("admin.saved");
         await Load();
     }
+
+    private string NameOf(string? line, string id) =>
+        partners.FirstOrDefault(partner => partner.Line == line && partner.Id == id) is { } known ? PartnerWords.Name(Text, known.Settings) : id;
 
     private string Spoken(WorkerAccountView worker, string language) =>
         Text.Language(language) + (worker.LanguageLevels?.FirstOrDefault(level => level.Skill == language) is { } set ? FormattableString.Invariant($" {set.Level}") : "");

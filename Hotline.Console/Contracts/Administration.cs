@@ -17,10 +17,11 @@ public sealed record BandTarget(Band Band, int VoiceSeconds, int OtherSeconds, i
 /// <summary>An account; GET/POST <c>/api/v1/admin/workers</c>, PUT <c>/api/v1/admin/workers/{id}</c>.</summary>
 /// <param name="Level">1 (in training) to 5; who may take which band, and who is senior.</param>
 /// <param name="LanguageLevels">Levels (1–5) of languages where one was set; the others count as mother tongues.</param>
+/// <param name="Partner">Id of the partner (of <paramref name="Line"/>) whose hand-overs an account of role partner sees.</param>
 public sealed record WorkerAccountView(
     string Id, string UserName, string Name, IReadOnlyList<string> Roles, string? Line, IReadOnlyList<string> Languages,
     IReadOnlyList<SkillLevel> Skills, IReadOnlyList<Channel> Channels, bool Enabled, bool InvitationPending,
-    int Level = 2, IReadOnlyList<SkillLevel>? LanguageLevels = null);
+    int Level = 2, IReadOnlyList<SkillLevel>? LanguageLevels = null, string? Partner = null);
 
 public sealed record SkillLevel(string Skill, int Level);
 
@@ -28,7 +29,7 @@ public sealed record SkillLevel(string Skill, int Level);
 public sealed record SaveWorkerRequest(
     string UserName, string Name, IReadOnlyList<string> Roles, string? Line, IReadOnlyList<string> Languages,
     IReadOnlyList<SkillLevel> Skills, IReadOnlyList<Channel> Channels, bool Enabled,
-    int? Level = null, IReadOnlyList<SkillLevel>? LanguageLevels = null);
+    int? Level = null, IReadOnlyList<SkillLevel>? LanguageLevels = null, string? Partner = null);
 
 /// <summary>One-time link, shown once: relative address <c>/invitation#token</c>. Answer of creating a worker and of POST <c>…/workers/{id}/reset</c>.</summary>
 public sealed record InvitationLink(string WorkerId, string Path, DateTimeOffset ExpiresAt);

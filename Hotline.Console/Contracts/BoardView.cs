@@ -33,6 +33,12 @@ public sealed record BoardView(
 
     /// <summary>Somebody who is asked while the queue is diverted is there.</summary>
     public bool HasSupervisor { get; init; }
+
+    /// <summary>Hand-overs to partners, what needs a person first, at most 50.</summary>
+    public IReadOnlyList<EscalationView> Escalations { get; init; } = [];
+
+    /// <summary>How many are open in all.</summary>
+    public int OpenEscalations { get; init; }
 }
 
 /// <summary>Which rows of how many a list holds.</summary>

@@ -29,6 +29,9 @@ public sealed record DeskView(
 
     /// <summary>Messages this worker has not read, oldest first.</summary>
     public IReadOnlyList<MessageView> Messages { get; init; } = [];
+
+    /// <summary>Hand-overs to partners this worker began, or of a contact they hold, or that wait for a second person; those that are over stay ten minutes.</summary>
+    public IReadOnlyList<EscalationView> Escalations { get; init; } = [];
 }
 
 /// <summary>The worker's own state.</summary>

@@ -1,3 +1,4 @@
+using Hotline.Server.Administration.Partners;
 using Hotline.Server.Administration.RuleSets;
 using Hotline.Server.Identity;
 using Hotline.Server.Records;
@@ -7,7 +8,7 @@ namespace Hotline.Server.Administration;
 
 public static class AdministrationModule
 {
-    /// <summary>Needs identity, lines, AddAudit.</summary>
+    /// <summary>Needs identity, lines, partners, AddAudit.</summary>
     public static WebApplicationBuilder AddAdministration(this WebApplicationBuilder builder)
     {
         builder.Services.AddHostedService<SeedDemo>();
@@ -30,6 +31,12 @@ public static class AdministrationModule
         ReadKeys.Map(admin);
         CreateKey.Map(admin);
         RevokeKey.Map(admin);
+        ReadPartners.Map(admin);
+        CreatePartner.Map(admin);
+        ChangePartner.Map(admin);
+        RotatePartnerSecret.Map(admin);
+        TestPartner.Map(admin);
+        AddPartnerPresets.Map(admin);
         ReadAudit.Map(admin);
         ReadRuleSets.Map(admin);
         AddRuleSet.Map(admin);

@@ -17,9 +17,9 @@ internal static class ChangeWorker
         admin.MapPut("/workers/{id}", HandleAsync).WithName("ChangeWorker").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
 
     private static async Task<Results<Ok<Wire.WorkerAccountView>, ProblemHttpResult>> HandleAsync(
-        string id, Wire.SaveWorkerRequest request, ClaimsPrincipal user, ILineDirectory lines, AuditedChange changes, CancellationToken cancel)
+        string id, Wire.SaveWorkerRequest request, ClaimsPrincipal user, ILineDirectory lines, IPartnerDirectory partners, AuditedChange changes, CancellationToken cancel)
     {
-        if (AccountCheck.Find(request, lines) is { Count: > 0 } errors)
+        if (WorkerRoles.Faults(request, lines, partners) is { Count: > 0 } errors)
             return Refused.Because("invalid_worker", errors);
         return await changes.RunAsync(Kinds.Accounts, draft => ChangeAsync(draft, id, request, user, cancel), cancel);
     }

@@ -17,9 +17,9 @@ internal static class CreateWorker
         admin.MapPost("/workers", HandleAsync).WithName("CreateWorker").ProducesProblem(400).ProducesProblem(409);
 
     private static async Task<Results<Created<Wire.InvitationLink>, ProblemHttpResult>> HandleAsync(
-        Wire.SaveWorkerRequest request, ClaimsPrincipal user, ILineDirectory lines, AuditedChange changes, IOptions<SessionSettings> settings, CancellationToken cancel)
+        Wire.SaveWorkerRequest request, ClaimsPrincipal user, ILineDirectory lines, IPartnerDirectory partners, AuditedChange changes, IOptions<SessionSettings> settings, CancellationToken cancel)
     {
-        if (AccountCheck.Find(request, lines) is { Count: > 0 } errors)
+        if (WorkerRoles.Faults(request, lines, partners) is { Count: > 0 } errors)
             return Refused.Because("invalid_worker", errors);
         return await changes.RunAsync<Results<Created<Wire.InvitationLink>, ProblemHttpResult>>(Kinds.Accounts, async draft =>
         {

@@ -29,7 +29,7 @@ internal sealed partial class SeedDemo(
     private async Task<bool> IsCompleteAsync(CancellationToken cancel)
     {
         await using var db = await records.CreateDbContextAsync(cancel);
-        return (await MissingAsync(db, cancel)).Count == 0
+        return (await MissingAsync(db, cancel)).Count == 0 && (await DemoPartners.MissingAsync(db, cancel)).Count == 0
             && await db.Set<ChannelKeyRecord>().CountAsync(key => DemoAccounts.Keys.Keys.Contains(key.Id), cancel) == DemoAccounts.Keys.Count;
     }
 
@@ -46,6 +46,7 @@ internal sealed partial class SeedDemo(
         var lines = await draft.Db.Set<LineRecord>().Select(row => row.Id).ToListAsync(cancel);
         draft.Db.AddRange(DemoLines.All.Where(line => !lines.Contains(line.Id)).Select(DemoLines.Row));
         AddPeople(draft, await MissingAsync(draft.Db, cancel));
+        draft.Db.AddRange(await DemoPartners.MissingAsync(draft.Db, cancel));
         var keys = await draft.Db.Set<ChannelKeyRecord>().Select(row => row.Id).ToListAsync(cancel);
         draft.Db.AddRange(DemoAccounts.Keys.Where(key => !keys.Contains(key.Key)).Select(key => new ChannelKeyRecord
         {
@@ -71,7 +72,7 @@ internal sealed partial class SeedDemo(
             draft.Db.Add(new Account
             {
                 Id = person.Id, UserName = person.UserName, NormalizedUserName = names.NormalizeName(person.UserName), DisplayName = person.Name,
-                Line = person.Line, Languages = person.Languages, Skills = person.Skills, Level = person.Level, Channels = string.Join(',', Enum.GetValues<Floor.Channel>()), PasswordHash = hash,
+                Line = person.Line, PartnerId = person.PartnerId, Languages = person.Languages, Skills = person.Skills, Level = person.Level, Channels = person.PartnerId is null ? string.Join(',', Enum.GetValues<Floor.Channel>()) : "", PasswordHash = hash,
                 SecurityStamp = Guid.NewGuid().ToString("N"), LockoutEnabled = true,
             });
             draft.Db.UserRoles.Add(new IdentityUserRole<Guid> { UserId = person.Id, RoleId = RoleRows.Ids[person.Role] });

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Hotline.Server.Audit;
 using Hotline.Server.Identity;
+using Hotline.Server.Lines;
 using Hotline.Server.Records;
 using Hotline.Server.Records.Model;
 
@@ -10,6 +11,15 @@ namespace Hotline.Server.Administration;
 /// <summary>Roles of an account, and what the audit chain is told of a change to it: codes, never its name.</summary>
 internal static class WorkerRoles
 {
+    /// <summary>Member → sentences; empty when all is well.</summary>
+    public static IReadOnlyDictionary<string, string[]> Faults(Wire.SaveWorkerRequest request, ILineDirectory lines, IPartnerDirectory partners)
+    {
+        var errors = AccountCheck.Find(request, lines);
+        return errors.Count == 0 && request is { Partner: { Length: > 0 } partner, Line: { } line } && partners.Find(new Floor.LineId(line), partner) is null
+            ? new Dictionary<string, string[]>(StringComparer.Ordinal) { ["partner"] = ["An existing partner of the line."] }
+            : errors;
+    }
+
     public static void Set(RecordsDb db, Guid account, IReadOnlyCollection<Guid> held, IEnumerable<string> wanted)
     {
         Guid[] ids = [.. wanted.Select(role => RoleRows.Ids[role])];
@@ -19,7 +29,7 @@ internal static class WorkerRoles
 
     public static void Note(Draft draft, ClaimsPrincipal user, string action, Account account, IEnumerable<string> roles) =>
         draft.Note(Administrator.Actor(user), action, $"worker:{AccountReading.Id(account)}",
-            ("roles", roles.Order(StringComparer.Ordinal)), ("line", account.Line), ("languages", account.Languages),
+            ("roles", roles.Order(StringComparer.Ordinal)), ("line", account.Line), ("partner", account.PartnerId), ("languages", account.Languages),
             ("skills", account.Skills), ("channels", account.Channels), ("enabled", account.Enabled));
 
     public static Dictionary<string, string[]> Errors(IdentityResult result) =>

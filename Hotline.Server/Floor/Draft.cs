@@ -7,6 +7,7 @@ internal sealed class Draft(IFloorView view, Moment moment, FloorRules rules) : 
 {
     private readonly Dictionary<ContactId, Contact?> contacts = [];
     private readonly Dictionary<WorkerId, Worker?> workers = [];
+    private readonly Dictionary<EscalationId, Escalation?> escalations = [];
     private readonly ImmutableArray<FloorEvent>.Builder events = ImmutableArray.CreateBuilder<FloorEvent>();
 
     public DateTimeOffset Now => moment.Now;
@@ -16,18 +17,23 @@ internal sealed class Draft(IFloorView view, Moment moment, FloorRules rules) : 
     public Contact? Contact(ContactId id) => contacts.TryGetValue(id, out var own) ? own : view.Contact(id);
     public Worker? Worker(WorkerId id) => workers.TryGetValue(id, out var own) ? own : view.Worker(id);
 
+    public Escalation? Escalation(EscalationId id) => escalations.TryGetValue(id, out var own) ? own : view.Escalation(id);
+
     public void Put(Contact contact) => contacts[contact.Id] = contact;
     public void Put(Worker worker) => workers[worker.Id] = worker;
+    public void Put(Escalation escalation) => escalations[escalation.Id] = escalation;
+    public void Drop(EscalationId id) => escalations[id] = null;
     public void Drop(ContactId id) => contacts[id] = null;
     public void Drop(WorkerId id) => workers[id] = null;
     public void Say(FloorEvent happened) => events.Add(happened);
 
-    public Decision Done() => contacts.Count + workers.Count == 0
-        ? new Decision.Unchanged()
-        : new Decision.Changed(contacts.ToImmutableDictionary(), workers.ToImmutableDictionary(), events.ToImmutable());
+    public Decision Done() => contacts.Count + workers.Count + escalations.Count == 0 ? new Decision.Unchanged() : Noted();
 
     /// <summary>Journaled even when nothing of the floor changes: something rides along.</summary>
-    public Decision Noted() => new Decision.Changed(contacts.ToImmutableDictionary(), workers.ToImmutableDictionary(), events.ToImmutable());
+    public Decision Noted() => new Decision.Changed(contacts.ToImmutableDictionary(), workers.ToImmutableDictionary(), events.ToImmutable())
+    {
+        Escalations = escalations.Count == 0 ? ImmutableDictionary<EscalationId, Escalation?>.Empty : escalations.ToImmutableDictionary(),
+    };
 
     public static Decision Refuse(Refusal why) => new Decision.Refused(why);
 

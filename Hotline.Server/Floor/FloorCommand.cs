@@ -6,7 +6,7 @@ namespace Hotline.Server.Floor;
 public sealed record OfferTarget(WorkerId Worker, OfferId Offer, ImmutableArray<string> WhyYou);
 
 /// <summary>Everything that can be asked of a floor. A closed set.</summary>
-public abstract record FloorCommand
+public abstract partial record FloorCommand
 {
     private FloorCommand() { }
 

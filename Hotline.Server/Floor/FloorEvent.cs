@@ -37,7 +37,7 @@ namespace Hotline.Server.Floor;
 [JsonDerivedType(typeof(PresenceChanged), nameof(PresenceChanged))]
 [JsonDerivedType(typeof(ConsoleLost), nameof(ConsoleLost))]
 [JsonDerivedType(typeof(ConsoleRegained), nameof(ConsoleRegained))]
-public abstract record FloorEvent
+public abstract partial record FloorEvent
 {
     private FloorEvent() { }
 

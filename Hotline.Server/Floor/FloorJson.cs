@@ -6,9 +6,10 @@ namespace Hotline.Server.Floor;
 /// <summary>JSON of floor values, for Redis and SQL alike. Ids and fences as they print; nulls left out.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true,
-    Converters = [typeof(LineIdJson), typeof(ContactIdJson), typeof(WorkerIdJson), typeof(OfferIdJson), typeof(FenceJson)])]
+    Converters = [typeof(LineIdJson), typeof(ContactIdJson), typeof(WorkerIdJson), typeof(OfferIdJson), typeof(FenceJson), typeof(EscalationIdJson), typeof(PartnerIdJson), typeof(CommandIdJson)])]
 [JsonSerializable(typeof(Contact))]
 [JsonSerializable(typeof(Worker))]
+[JsonSerializable(typeof(Escalation))]
 [JsonSerializable(typeof(ImmutableArray<FloorEvent>))]
 [JsonSerializable(typeof(FloorEvent))]
 [JsonSerializable(typeof(Grade))]
@@ -43,6 +44,24 @@ internal sealed class OfferIdJson : TextJson<OfferId>
 {
     protected override OfferId Parse(string text) => new(text);
     protected override string Print(OfferId value) => value.Value;
+}
+
+internal sealed class EscalationIdJson : TextJson<EscalationId>
+{
+    protected override EscalationId Parse(string text) => new(text);
+    protected override string Print(EscalationId value) => value.Value;
+}
+
+internal sealed class PartnerIdJson : TextJson<PartnerId>
+{
+    protected override PartnerId Parse(string text) => new(text);
+    protected override string Print(PartnerId value) => value.Value;
+}
+
+internal sealed class CommandIdJson : TextJson<CommandId>
+{
+    protected override CommandId Parse(string text) => new(text);
+    protected override string Print(CommandId value) => value.Value;
 }
 
 internal sealed class FenceJson : TextJson<Fence>

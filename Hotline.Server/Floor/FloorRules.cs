@@ -86,6 +86,18 @@ public sealed record FloorRules
     /// <summary>How long a debrief is protected: nobody else ends it, nothing is assigned.</summary>
     public TimeSpan DebriefFor { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long a hand-over to partners waits for a second person before its worker may go on alone.</summary>
+    public TimeSpan SecondPersonFor { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>So long after a partner accepted, it is asked whether help has reached the person.</summary>
+    public TimeSpan ReachAfter { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>The same, once somebody is there, or gone.</summary>
+    public TimeSpan ReachSoon { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a message to a partner is tried.</summary>
+    public TimeSpan ParcelFor { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>Rank credit for each point of score.</summary>
     public TimeSpan CreditPerPoint { get; init; } = TimeSpan.FromSeconds(12);
 

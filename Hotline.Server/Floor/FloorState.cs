@@ -26,6 +26,9 @@ public sealed record FloorState : IFloorView
     public ImmutableDictionary<ContactId, Contact> Contacts { get; init; } = ImmutableDictionary<ContactId, Contact>.Empty;
     public ImmutableDictionary<WorkerId, Worker> Workers { get; init; } = ImmutableDictionary<WorkerId, Worker>.Empty;
 
+    /// <summary>Hand-overs to partners that are not over, or not yet forgotten.</summary>
+    public ImmutableDictionary<EscalationId, Escalation> Escalations { get; init; } = ImmutableDictionary<EscalationId, Escalation>.Empty;
+
     /// <summary>Version of each entity: the sequence of its last writer.</summary>
     public ImmutableDictionary<string, long> Versions { get; init; } = ImmutableDictionary<string, long>.Empty;
 
@@ -43,9 +46,11 @@ public sealed record FloorState : IFloorView
 
     public Contact? Contact(ContactId id) => Contacts.GetValueOrDefault(id);
     public Worker? Worker(WorkerId id) => Workers.GetValueOrDefault(id);
+    public Escalation? Escalation(EscalationId id) => Escalations.GetValueOrDefault(id);
 
     public static string Field(ContactId id) => "c:" + id.Value;
     public static string Field(WorkerId id) => "w:" + id.Value;
+    public static string Field(EscalationId id) => "e:" + id.Value;
 
     /// <summary>The floor after this entry. The entry must be the next one of the same epoch.</summary>
     public FloorState Apply(JournalEntry entry, FloorRules rules)
@@ -61,11 +66,13 @@ public sealed record FloorState : IFloorView
         // In one go: entity by entity, each would copy its way down every index.
         var contacts = ImmutableDictionary.CreateBuilder<ContactId, Contact>();
         var workers = ImmutableDictionary.CreateBuilder<WorkerId, Worker>();
+        var escalations = ImmutableDictionary.CreateBuilder<EscalationId, Escalation>();
         var versions = ImmutableDictionary.CreateBuilder<string, long>();
         foreach (var (write, version) in values)
         {
             if (write.Contact is { } contact) contacts[contact.Id] = contact;
             else if (write.Worker is { } worker) workers[worker.Id] = worker;
+            else if (write.Escalation is { } escalation) escalations[escalation.Id] = escalation;
             else continue;
             versions[write.Field] = version;
         }
@@ -78,6 +85,7 @@ public sealed record FloorState : IFloorView
             At = at,
             Contacts = contacts.ToImmutable(),
             Workers = workers.ToImmutable(),
+            Escalations = escalations.ToImmutable(),
             Versions = versions.ToImmutable(),
             Waiting = live.Where(contact => contact.State is ContactState.Waiting).GroupBy(Floor.Needs.Of)
                 .ToImmutableDictionary(group => group.Key, group => group.Select(contact => KeyOf(contact, rules)).ToImmutableSortedSet()),
@@ -98,6 +106,10 @@ public sealed record FloorState : IFloorView
             var gone = new WorkerId(write.Field[2..]);
             return this with { Workers = Workers.Remove(gone), Free = FreeGroup.Move(Free, Worker(gone), null), Versions = Versions.Remove(write.Field) };
         }
+        if (write.Escalation is { } escalation)
+            return this with { Escalations = Escalations.SetItem(escalation.Id, escalation), Versions = Versions.SetItem(write.Field, version) };
+        if (write.Field.StartsWith("e:", StringComparison.Ordinal))
+            return this with { Escalations = Escalations.Remove(new EscalationId(write.Field[2..])), Versions = Versions.Remove(write.Field) };
         var id = new ContactId(write.Field[2..]);
         return Unindex(Contact(id), rules) with { Contacts = Contacts.Remove(id), Versions = Versions.Remove(write.Field) };
     }

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 
 namespace Hotline.Server.Floor;
 
-/// <summary>The new value of one entity; both null means it was dropped from the floor.</summary>
-/// <param name="Field">Field in the line's HASH: <c>c:{contact}</c> or <c>w:{worker}</c>.</param>
-public sealed record EntityWrite(string Field, Contact? Contact, Worker? Worker);
+/// <summary>The new value of one entity; all null means it was dropped from the floor.</summary>
+/// <param name="Field">Field in the line's HASH: <c>c:{contact}</c>, <c>w:{worker}</c> or <c>e:{escalation}</c>.</param>
+public sealed record EntityWrite(string Field, Contact? Contact, Worker? Worker, Escalation? Escalation = null);
 
 /// <summary>One committed change. Sequences are gapless per line and epoch.</summary>
 /// <param name="At">Ledger time of the commit; never goes back within an epoch.</param>

@@ -21,6 +21,7 @@ public static partial class AccountCheck
         var answers = roles.Contains(Wire.Roles.Operator) || roles.Contains(Wire.Roles.Supervisor);
         found.Unless(string.IsNullOrEmpty(request.Line) ? !answers : lines.Find(new Floor.LineId(request.Line)) is not null,
             "line", "An existing line; operators and supervisors need one.");
+        FindInPartner(found, request, roles.Contains(Wire.Roles.Partner));
         FindInSkills(found, request.Skills ?? []);
         FindInAbilities(found, request, answers);
         return found.ByMember();
@@ -37,6 +38,14 @@ public static partial class AccountCheck
     {
         found.Unless(UserName().IsMatch(userName ?? ""), "userName", "2 to 64 letters, digits and . _ @ + -");
         found.Unless(Findings.IsName(name), "name", "1 to 100 characters.");
+    }
+
+    // What partners may see and what the floor may see do not mix: one account is of one of the two.
+    private static void FindInPartner(Findings found, Wire.SaveWorkerRequest request, bool isPartner)
+    {
+        found.Unless(!isPartner || (request.Roles ?? []).Count == 1, "roles", "An account of a partner has no other role.");
+        found.Unless(!isPartner || !string.IsNullOrEmpty(request.Line), "line", "An existing line: the one whose partner it is.");
+        found.Unless(isPartner != string.IsNullOrEmpty(request.Partner), "partner", "A partner of the line for the role partner, and for no other.");
     }
 
     private static void FindInSkills(Findings found, IReadOnlyList<Wire.SkillLevel> skills)

@@ -34,13 +34,14 @@ public static class AccountReading
 
     public static Wire.WorkerAccountView View(Account row, IEnumerable<string> roles) => new(
         Id(row).Value, row.UserName ?? "", row.DisplayName, [.. roles.Order(StringComparer.Ordinal)], row.Line, [.. Split(row.Languages).Select(LanguageOf)],
-        [.. Skills(row)], [.. Split(row.Channels).Select(Enum.Parse<Wire.Channel>)], row.Enabled, row.PasswordHash is null, row.Level, [.. LanguageLevels(row)]);
+        [.. Skills(row)], [.. Split(row.Channels).Select(Enum.Parse<Wire.Channel>)], row.Enabled, row.PasswordHash is null, row.Level, [.. LanguageLevels(row)], row.PartnerId);
 
     /// <summary>Takes over what was checked; the user name is set through Identity, which also normalises it.</summary>
     public static void Write(Account row, Wire.SaveWorkerRequest request)
     {
         row.DisplayName = request.Name.Trim();
         row.Line = string.IsNullOrEmpty(request.Line) ? null : request.Line;
+        row.PartnerId = string.IsNullOrEmpty(request.Partner) ? null : request.Partner;
         var levels = (request.LanguageLevels ?? []).ToDictionary(level => level.Skill, level => level.Level, StringComparer.Ordinal);
         row.Languages = string.Join(',', (request.Languages ?? []).Select(language =>
             levels.TryGetValue(language, out var level) ? string.Create(CultureInfo.InvariantCulture, $"{language}:{level}") : language));

@@ -15,6 +15,7 @@ public sealed record DemoPerson(string UserName, string Name, string Role, strin
     public int Level { get; init; } = Floor.WorkerProfile.UsualLevel;
     public string Languages { get; init; } = "en,zh";
     public string Skills { get; init; } = "";
+    public string? PartnerId { get; init; }
 }
 
 /// <summary>What Development comes with: two lines, people to try them, workers for drills, keys to call with.</summary>
@@ -26,6 +27,9 @@ public static class DemoAccounts
     public const string DemoLine = "demo";
     public const string DrillLine = "drill";
     public const int DrillWorkers = 200;
+
+    /// <summary>The desk partner that each line of Development has.</summary>
+    public const string DeskPartner = "mobile-crisis-team";
 
     public static readonly ImmutableArray<DemoPerson> Drill =
         [.. Enumerable.Range(1, DrillWorkers).Select(number => string.Create(CultureInfo.InvariantCulture, $"drill-{number:000}"))
@@ -41,6 +45,7 @@ public static class DemoAccounts
         new("demo-senior", "Demo Senior 何", Wire.Roles.Operator, DemoLine) { Level = 4, Skills = "trauma:3,violence:3,youth:3" },
         new("demo-supervisor", "Demo Supervisor 王", Wire.Roles.Supervisor, DemoLine),
         new("demo-admin", "Demo Administrator 周", Wire.Roles.Administrator, DemoLine),
+        new("demo-partner", "Demo Partner 流动小组", Wire.Roles.Partner, DemoLine) { PartnerId = DeskPartner, Languages = "" },
         new("drill-supervisor", "Drill Supervisor", Wire.Roles.Supervisor, DrillLine),
     ];
 

@@ -12,6 +12,9 @@ public sealed record KnownAccount(KnownWorker Worker, string UserName, Immutable
     // Profiles hold collections, which compare by reference: two readings of one row are told apart by their text.
     private string Text { get; init; } = "";
 
+    /// <summary>The partner of the account's line whose hand-overs it sees; null without the role partner.</summary>
+    public string? PartnerId { get; private init; }
+
     public bool Holds(string role) => Roles.Contains(role, StringComparer.Ordinal);
 
     public bool SameAs(KnownAccount? other) => other is not null && Text == other.Text;
@@ -24,7 +27,8 @@ public sealed record KnownAccount(KnownWorker Worker, string UserName, Immutable
             AccountReading.Profile(row, held.Contains(Wire.Roles.Supervisor)), row.Enabled);
         return new KnownAccount(worker, row.UserName ?? "", held, row.SecurityStamp ?? "", row is { Enabled: true, PasswordHash: not null })
         {
-            Text = string.Join('|', row.UserName, row.DisplayName, row.Line, row.Languages, row.Skills, row.Level, row.Channels, row.Enabled, string.Join(',', held)),
+            PartnerId = held.Contains(Wire.Roles.Partner) ? row.PartnerId : null,
+            Text = string.Join('|', row.UserName, row.DisplayName, row.Line, row.PartnerId, row.Languages, row.Skills, row.Level, row.Channels, row.Enabled, string.Join(',', held)),
         };
     }
 }

@@ -15,6 +15,9 @@ public static class Policies
     /// <summary>Operator or supervisor with a line.</summary>
     public const string Worker = "worker";
 
+    /// <summary>An account bound to one partner of one line (<see cref="HotlineClaims.Partner"/>), and to nothing else.</summary>
+    public const string Partner = "partner";
+
     /// <summary>Supervisor (administrators too).</summary>
     public const string Supervisor = "supervisor";
     public const string Administrator = "administrator";
@@ -29,6 +32,9 @@ public static class Policies
 public static class HotlineClaims
 {
     public const string Line = "hotline:line";
+
+    /// <summary>Id of the partner whose hand-overs an account of role partner sees; <see cref="Line"/> says of which line.</summary>
+    public const string Partner = "hotline:partner";
     public const string KeyId = "hotline:key";
     public const string Channel = "hotline:channel";
     public const string DisplayName = "hotline:name";

@@ -17,10 +17,15 @@ internal sealed class RoleHeldNow(AccountDirectory accounts) : AuthorizationHand
         if (accounts.Stands(context.User)
             && accounts.FindAccount(context.User.FindFirst(System.Security.Claims.ClaimTypes.NameIdentifier)?.Value) is { } account
             && (requirement.Roles.Length == 0 || requirement.Roles.Any(account.Holds))
-            && (!requirement.WithLine || account.Worker.Line is not null))
+            && (!requirement.WithLine || account.Worker.Line is not null)
+            && MayBePartner(requirement, account))
             context.Succeed(requirement);
         return Task.CompletedTask;
     }
+
+    // Whoever is a partner is nothing else, whatever other roles a row may have; and one that is bound to no partner is not even that.
+    private static bool MayBePartner(RoleHeld requirement, KnownAccount account) =>
+        requirement.Roles.Length == 0 || (requirement.Roles.Contains(Wire.Roles.Partner) ? account.PartnerId is not null : !account.Holds(Wire.Roles.Partner));
 }
 
 /// <summary>The policies of <see cref="Policies"/>. Whatever states none is refused to everybody.</summary>
@@ -34,6 +39,7 @@ internal sealed class PolicyTable : IConfigureOptions<AuthorizationOptions>
         AddRoles(options, Policies.SignedIn, new RoleHeld(false));
         AddRoles(options, Policies.Console, new RoleHeld(false, Wire.Roles.Operator, Wire.Roles.Supervisor, Wire.Roles.Administrator));
         AddRoles(options, Policies.Worker, new RoleHeld(true, Wire.Roles.Operator, Wire.Roles.Supervisor));
+        AddRoles(options, Policies.Partner, new RoleHeld(true, Wire.Roles.Partner));
         AddRoles(options, Policies.Supervisor, new RoleHeld(false, Wire.Roles.Supervisor, Wire.Roles.Administrator));
         AddRoles(options, Policies.Administrator, new RoleHeld(false, Wire.Roles.Administrator));
     }

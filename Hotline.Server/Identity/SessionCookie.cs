@@ -55,6 +55,8 @@ internal sealed class SessionCookie(IOptions<SessionSettings> settings, IHostEnv
         identity.AddClaims(account.Roles.Select(role => new Claim(ClaimTypes.Role, role)));
         if (account.Worker.Line is { } line)
             identity.AddClaim(new Claim(HotlineClaims.Line, line.Value));
+        if (account.PartnerId is { } partner)
+            identity.AddClaim(new Claim(HotlineClaims.Partner, partner));
         return new ClaimsPrincipal(identity);
     }
 }

@@ -23,10 +23,7 @@ internal sealed class CommitCall
         (this.line, epoch, this.id, this.actor, this.tag) = (line, seen.Epoch, id, actor, tag);
         events = changed.Events;
         carries = burden.Sealed.Length > 0;
-        var all = ImmutableArray.CreateBuilder<EntityWrite>(changed.Contacts.Count + changed.Workers.Count);
-        foreach (var (contact, value) in changed.Contacts) all.Add(new EntityWrite(FloorState.Field(contact), value, null));
-        foreach (var (worker, value) in changed.Workers) all.Add(new EntityWrite(FloorState.Field(worker), null, value));
-        writes = all.MoveToImmutable();
+        writes = [.. changed.Writes()];
 
         var keys = new LineKeys(line);
         Keys = [keys.Meta, keys.Floor(epoch), keys.Waiting(epoch), keys.Journal(epoch), keys.Commands(epoch), keys.Leases, keys.Sealed(epoch)];

@@ -18,14 +18,18 @@ internal static class EntryText
     {
         { Contact: { } contact } => JsonSerializer.Serialize(contact, FloorJson.Default.Contact),
         { Worker: { } worker } => JsonSerializer.Serialize(worker, FloorJson.Default.Worker),
+        { Escalation: { } escalation } => JsonSerializer.Serialize(escalation, FloorJson.Default.Escalation),
         _ => "",
     };
 
     public static EntityWrite ParseValue(string field, string json) => json.Length == 0
         ? new EntityWrite(field, null, null)
-        : field.StartsWith("c:", StringComparison.Ordinal)
-            ? new EntityWrite(field, JsonSerializer.Deserialize(json, FloorJson.Default.Contact), null)
-            : new EntityWrite(field, null, JsonSerializer.Deserialize(json, FloorJson.Default.Worker));
+        : field[0] switch
+        {
+            'c' => new EntityWrite(field, JsonSerializer.Deserialize(json, FloorJson.Default.Contact), null),
+            'e' => new EntityWrite(field, null, null, JsonSerializer.Deserialize(json, FloorJson.Default.Escalation)),
+            _ => new EntityWrite(field, null, JsonSerializer.Deserialize(json, FloorJson.Default.Worker)),
+        };
 
     /// <summary>Splits <c>version|JSON</c> as it stands in the floor HASH; version -1 when missing.</summary>
     public static (long Version, EntityWrite Write) ParseStored(string field, string? stored)

@@ -30,7 +30,7 @@ public interface IJournal
 public interface IFloorPublisher
 {
     /// <summary>False when the line's epoch is no longer <paramref name="replaces"/> (0 = none): somebody else restored it.</summary>
-    Task<bool> PublishAsync(LineId line, long replaces, long epoch, string tag, IReadOnlyCollection<Contact> contacts, IReadOnlyCollection<Worker> workers, CancellationToken cancel);
+    Task<bool> PublishAsync(LineId line, long replaces, long epoch, string tag, IReadOnlyCollection<Contact> contacts, IReadOnlyCollection<Worker> workers, IReadOnlyCollection<Escalation> escalations, CancellationToken cancel);
 
     /// <summary>Refuses commits to this epoch of the line until the next publish; used while a floor is given up for a new epoch.</summary>
     Task CloseAsync(LineId line, long epoch, CancellationToken cancel);

@@ -67,13 +67,14 @@ internal sealed class RedisJournal(RedisStore store, LedgerClock clock, IFloorSe
     }
 
     public async Task<bool> PublishAsync(
-        LineId line, long replaces, long epoch, string tag, IReadOnlyCollection<Contact> contacts, IReadOnlyCollection<Worker> workers, CancellationToken cancel)
+        LineId line, long replaces, long epoch, string tag, IReadOnlyCollection<Contact> contacts, IReadOnlyCollection<Worker> workers, IReadOnlyCollection<Escalation> escalations, CancellationToken cancel)
     {
         var keys = new LineKeys(line);
         var database = store.Database;
         await database.KeyDeleteAsync(keys.AllOf(epoch));
         var rows = contacts.Select(contact => new EntityWrite(FloorState.Field(contact.Id), contact, null))
-            .Concat(workers.Select(worker => new EntityWrite(FloorState.Field(worker.Id), null, worker)));
+            .Concat(workers.Select(worker => new EntityWrite(FloorState.Field(worker.Id), null, worker)))
+            .Concat(escalations.Select(escalation => new EntityWrite(FloorState.Field(escalation.Id), null, null, escalation)));
         foreach (var chunk in rows.Chunk(BuildAtOnce))
         {
             var fields = Array.ConvertAll(chunk, write => new HashEntry(write.Field, "0|" + EntryText.Value(write)));

@@ -33,4 +33,16 @@ internal sealed class TrackedView(FloorState state, IReadOnlyDictionary<string, 
         Reads[field] = state.Versions.GetValueOrDefault(field, Missing);
         return state.Worker(id);
     }
+
+    public Escalation? Escalation(EscalationId id)
+    {
+        var field = FloorState.Field(id);
+        if (fresh.TryGetValue(field, out var found))
+        {
+            Reads[field] = found.Version;
+            return found.Write.Escalation;
+        }
+        Reads[field] = state.Versions.GetValueOrDefault(field, Missing);
+        return state.Escalation(id);
+    }
 }

@@ -21,7 +21,7 @@ public static partial class LineCheck
         found.Unless(line.WrapUpSeconds > 0 && line.WrapUpSeconds <= LongestWrapUp.TotalSeconds, "wrapUpSeconds", "1 to 3600 seconds.");
         FindInNumbers(found, line.EmergencyNumbers ?? []);
         FindInLanguages(found, line.Languages ?? []);
-        FindInHours(found, line.Hours ?? []);
+        FindInHours(found, line.Hours ?? [], "hours");
         FindInTargets(found, line.Targets ?? []);
         return found.ByMember();
     }
@@ -41,15 +41,15 @@ public static partial class LineCheck
             found.Unless(IsLanguage(languages[i]), $"languages[{i}]", "A language tag such as en or zh.");
     }
 
-    private static void FindInHours(Findings found, IReadOnlyList<Wire.OpeningHours> hours)
+    internal static void FindInHours(Findings found, IReadOnlyList<Wire.OpeningHours> hours, string member)
     {
-        found.Unless(hours.Count <= 100, "hours", "At most 100 spans.");
+        found.Unless(hours.Count <= 100, member, "At most 100 spans.");
         for (var i = 0; i < hours.Count; i++)
         {
-            if (found.IsMissing(hours[i], $"hours[{i}]")) continue;
-            found.Unless(Enum.IsDefined(hours[i].Day), $"hours[{i}].day", "A day of the week.");
-            found.Unless(OpeningTimes.Minutes(hours[i].From) is < 24 * 60, $"hours[{i}].from", "HH:mm, 00:00 to 23:59.");
-            found.Unless(OpeningTimes.Minutes(hours[i].Until) is not null, $"hours[{i}].until", "HH:mm, 00:00 to 24:00.");
+            if (found.IsMissing(hours[i], $"{member}[{i}]")) continue;
+            found.Unless(Enum.IsDefined(hours[i].Day), $"{member}[{i}].day", "A day of the week.");
+            found.Unless(OpeningTimes.Minutes(hours[i].From) is < 24 * 60, $"{member}[{i}].from", "HH:mm, 00:00 to 23:59.");
+            found.Unless(OpeningTimes.Minutes(hours[i].Until) is not null, $"{member}[{i}].until", "HH:mm, 00:00 to 24:00.");
         }
     }
 
@@ -72,7 +72,7 @@ public static partial class LineCheck
     public static bool IsLanguage(string? language) => Language().IsMatch(language ?? "");
 
     // ICU also knows Windows' names; a line keeps the IANA one, the same on every system.
-    private static bool IsTimeZone(string? name) =>
+    internal static bool IsTimeZone(string? name) =>
         name is { Length: > 0 and <= 64 } && TimeZoneInfo.TryFindSystemTimeZoneById(name, out _)
         && (name == "UTC" || !TimeZoneInfo.TryConvertWindowsIdToIanaId(name, out _));
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Hotline.Server.Dispatch;
+using Hotline.Server.Escalations;
 using Hotline.Server.Floor;
 using Hotline.Server.Identity;
 using Hotline.Server.Lines;
@@ -10,7 +11,7 @@ namespace Hotline.Server.Live;
 
 /// <summary>Makes the supervisor's board: totals, the visible window of the queue, workers, alarms. One making serves all who look at the same rows.</summary>
 internal sealed class BoardViews(
-    ShownFloors floors, ILineDirectory lines, IWorkerDirectory workers, DeskViews desks, StoreViews stores, AnswerTargets targets, AlarmBoard alarms, ShiftNumbers numbers, ForecastViews forecasts, LastSeen lastSeen, BesideViews beside, TransferViews transfers, TimeProvider time)
+    ShownFloors floors, ILineDirectory lines, IWorkerDirectory workers, DeskViews desks, StoreViews stores, AnswerTargets targets, AlarmBoard alarms, ShiftNumbers numbers, ForecastViews forecasts, LastSeen lastSeen, BesideViews beside, TransferViews transfers, EscalationViews escalations, TimeProvider time)
 {
     private const int Window = 100;
     private const int OtherWindow = 50;
@@ -63,6 +64,8 @@ internal sealed class BoardViews(
             Thresholds = line.Routing.Thresholds,
             Messages = window.HasRows ? beside.Sent(line.Id) : [],
             HasRows = window.HasRows,
+            Escalations = window.HasRows ? escalations.OfBoard(line.Id, state) : [],
+            OpenEscalations = EscalationViews.Open(state),
             HasSupervisor = state.Workers.Values.Any(worker => worker is { Presence: PresenceKind.Available, Profile.Supervisor: true }),
         };
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Hotline.Server.Escalations;
 using Hotline.Server.Floor;
 using Hotline.Server.Identity;
 using Hotline.Server.Lines;
@@ -8,7 +9,7 @@ using Hotline.Server.Supervision;
 namespace Hotline.Server.Live;
 
 /// <summary>Makes one worker's whole desk from the node's copy of the floor.</summary>
-internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorkerDirectory workers, StoreViews stores, AnswerTargets targets, Claims claims, BesideViews beside, TransferViews transfers)
+internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorkerDirectory workers, StoreViews stores, AnswerTargets targets, Claims claims, BesideViews beside, TransferViews transfers, EscalationViews escalations)
 {
     private readonly ConcurrentDictionary<LineId, (FloorState State, BesideFloor Beside, IReadOnlyList<Wire.QueueCount> Counts, IReadOnlyList<Wire.LastCallView> LastCalls, string Digest)> queues = new();
 
@@ -34,6 +35,7 @@ internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorke
             Mode = beside.Mode(line),
             Pull = worker is null ? null : BesideViews.Pull(line, shown, worker),
             Messages = beside.Unread(line.Id, connection.Worker),
+            Escalations = escalations.OfDesk(line.Id, state, connection.Worker),
         };
     }
 
@@ -41,7 +43,7 @@ internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorke
     public string CountsOf(ConsoleConnection connection) => Digest(Queue(connection.Line, floors.Of(connection.Line)).Digest, stores.Of(connection.Line), connection);
 
     private string Digest(string counts, Wire.StoresView health, ConsoleConnection connection) =>
-        $"{counts}|{string.Join(',', health.What)}|{lines.Find(connection.Line)?.Routing.Version}|{beside.DigestOf(connection.Line, connection.Worker)}";
+        $"{counts}|{string.Join(',', health.What)}|{lines.Find(connection.Line)?.Routing.Version}|{beside.DigestOf(connection.Line, connection.Worker)}|{EscalationViews.Digest(floors.Of(connection.Line).State)}";
 
     public IReadOnlyList<Wire.QueueCount> Counts(LineId line) => Queue(line, floors.Of(line)).Counts;
 

@@ -22,6 +22,7 @@ public sealed class HotlineMeter
     private readonly Counter<long> offerResult;
     private readonly Histogram<double> triageDuration;
     private readonly Counter<long> escalationDelivery;
+    private readonly Counter<long> escalationHeard;
     private ImmutableArray<Func<IEnumerable<QueueReading>>> queues = [];
     private ImmutableArray<Func<IEnumerable<RecorderReading>>> recorders = [];
 
@@ -35,6 +36,7 @@ public sealed class HotlineMeter
         triageDuration = meter.CreateHistogram("hotline.triage.duration", "s", "Evidence to grade.", advice: Fast);
         meter.CreateObservableGauge("hotline.recorder.lag", () => Lags(), "s", "How long the oldest journal entry has waited for SQL.");
         escalationDelivery = meter.CreateCounter<long>("hotline.escalation.delivery", "{delivery}", "Tries to reach a partner, by result.");
+        escalationHeard = meter.CreateCounter<long>("hotline.escalation.heard", "{message}", "Messages of partners over the signed API, by result.");
     }
 
     /// <summary>Registers a reader, asked at every export; it must be quick.</summary>
@@ -53,7 +55,12 @@ public sealed class HotlineMeter
     public void Triaged(TimeSpan took) => triageDuration.Record(took.TotalSeconds);
 
     /// <param name="result">delivered, retried or given_up.</param>
-    public void EscalationDelivered(string result) => escalationDelivery.Add(1, Tag("result", result));
+    /// <param name="code">One of a dozen: how the try ended.</param>
+    public void EscalationDelivered(string result, string code) => escalationDelivery.Add(1, Tag("result", result), Tag("code", code));
+
+    /// <param name="result">taken, exists or refused.</param>
+    /// <param name="reason">Why refused, a slug of few; none otherwise.</param>
+    public void EscalationHeard(string result, string reason = "none") => escalationHeard.Add(1, Tag("result", result), Tag("reason", reason));
 
     private IEnumerable<Measurement<int>> Depths() =>
         queues.SelectMany(read => read()).Select(reading => new Measurement<int>(reading.Depth, Tag("line", reading.Line), Tag("band", reading.Band)));

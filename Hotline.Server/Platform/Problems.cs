@@ -8,7 +8,7 @@ namespace Hotline.Server.Platform;
 public sealed record ProblemKind(string Slug, int Status, string Title);
 
 /// <summary>Every problem the server can answer with, in one table. A slug, once published, does not change its meaning.</summary>
-public static class Problems
+public static partial class Problems
 {
     /// <summary>Address of a problem's type is this and the slug; the host does not exist on purpose (RFC 2606).</summary>
     public const string TypePrefix = "https://hotline.invalid/problems/";
@@ -48,9 +48,11 @@ public static class Problems
         new("token_invalid", 410, "The link or token is unknown, used or expired. Ask for a new one."),
         new("password_too_weak", 400, "The password does not meet the rules."),
         new("not_allowed_in_production", 403, "This exists in Development only."),
+        new("signature_invalid", 401, "Partner, signature or its time is not as it must be; sign anew with the secret of this partner, by a clock that is right."),
         new("already_set_up", 409, "There is an administrator already."),
 
         // What is asked for
+        new("webhook_id_reused", 422, "This webhook-id was used for another message; each message has its own."),
         new("unknown_line", 404, "There is no such line."),
         new("line_disabled", 403, "This line is switched off."),
         new("unknown_account", 404, "There is no such account."),
@@ -68,6 +70,10 @@ public static class Problems
         new("invalid_line", 400, "Some settings of the line are not as they must be; errors names each."),
         new("invalid_routing", 400, "Some settings of the routing are not as they must be; errors names each."),
         new("invalid_worker", 400, "Some members of the account are not as they must be; errors names each."),
+        new("invalid_partner", 400, "Some settings of the partner are not as they must be; errors names each."),
+        new("partner_changed", 409, "The partner was changed in between; read it again."),
+        new("unknown_partner", 404, "There is no such partner of this line."),
+        new("no_webhook", 409, "Only a partner reached by webhook has a secret or can be sent a test."),
         new("invalid_key", 400, "Line, channel or name of the key is not as it must be; errors names each."),
         new("line_changed", 409, "The line was changed in between; read it again."),
         new("hand_not_needed", 409, "The floor answers: assign the contact on the board."),
@@ -84,6 +90,12 @@ public static class Problems
         new("unknown_rule_set_use", 404, "There is no such proposal."),
         new("rule_set_decided", 409, "This was decided already; read it again."),
         new("second_person_needed", 403, "Somebody other than who proposed it must decide."),
+        new("escalation_not_yours", 403, "This hand-over is not yours; its worker, who holds the contact, and supervisors may act."),
+        new("text_needed", 400, "Type 3 to 500 characters."),
+        new("form_incomplete", 422, "Some things that a partner needs are missing; missing names them. An imminent one is never held back for them."),
+        new("form_too_long", 400, "Each part of the form takes at most 500 characters."),
+        new("unknown_partner", 404, "The line has no such partner, or it is switched off."),
+        new("number_malformed", 400, "The partner's number takes letters, digits, dots, slashes, dashes and underscores, 1 to 64 of them."),
         new("reason_missing", 400, "Give a reason of 3 to 500 characters."),
     }.Concat(Enum.GetValues<Refusal>().Select(Kind)).ToFrozenDictionary(kind => kind.Slug);
 
@@ -92,22 +104,6 @@ public static class Problems
 
     public static ProblemKind Find(string slug) => Table.TryGetValue(slug, out var kind)
         ? kind : throw new ArgumentOutOfRangeException(nameof(slug), slug, "Not in the table of Problems.cs.");
-
-    /// <summary>The table's row for a status without one of its own, such as an answer of the framework.</summary>
-    public static ProblemKind OfStatus(int status) => Find(status switch
-    {
-        401 => "not_signed_in",
-        403 => "forbidden",
-        404 => "not_found",
-        405 => "method_not_allowed",
-        406 => "not_acceptable",
-        413 => "payload_too_large",
-        415 => "unsupported_media_type",
-        429 => "too_many_requests",
-        503 => "unavailable",
-        >= 500 => "internal_error",
-        _ => "bad_request",
-    });
 
     /// <summary>An answer of <c>application/problem+json</c>. Throws for a slug that is not in the table.</summary>
     /// <param name="detail">English, about this case; never a person.</param>
@@ -173,6 +169,20 @@ public static class Problems
         Refusal.NotBeside => (409, "That person is not in the conversation; ask them first."),
         Refusal.SupervisorBeside => (409, "A supervisor joined; only they themselves can leave."),
         Refusal.HolderPresent => (409, "Whoever holds the contact is there; ask them to hand it over."),
+        Refusal.UnknownEscalation => (404, "This hand-over is not known here; look at the list of hand-overs."),
+        Refusal.NoPartner => (409, "Choose at least one partner to ask."),
+        Refusal.NotHeld => (409, "This hand-over does not wait for a second person any more; it shows where it stands."),
+        Refusal.SecondPersonNeeded => (409, "A second person confirms it first; after a minute without one, go on with a typed reason."),
+        Refusal.EscalationOver => (409, "This hand-over is over; begin a new one if help is still needed."),
+        Refusal.EscalationTaken => (409, "A partner has it already; talk with that partner, or cancel first."),
+        Refusal.EscalationMovedOn => (409, "This hand-over has gone on to somebody else; it is not yours any more."),
+        Refusal.NotAccepted => (409, "Accept it first; then report how it goes."),
+        Refusal.StepBehind => (409, "A later step was reported already; nothing was changed."),
+        Refusal.StepIllegal => (409, "That step cannot follow from where the hand-over stands."),
+        Refusal.FormChanged => (409, "Somebody else changed the form meanwhile; read it again and make your change there."),
+        Refusal.TooMuchSaid => (409, "A hundred messages are the most; call each other."),
+        Refusal.NoCancel => (409, "Nobody asked to cancel this hand-over."),
+        Refusal.NothingReached => (409, "No partner has accepted it yet; there is nothing to confirm."),
         Refusal.ReasonNeeded => (409, "It was answered a while ago; taking it over takes a reason of 3 to 500 characters."),
         _ => throw new UnreachableException($"Refusal {refusal} has no sentence."),
     };

@@ -2,6 +2,7 @@ using Hotline.Server.Audit;
 using Hotline.Server.Floor;
 using Hotline.Server.Ledger;
 using Hotline.Server.Records;
+using Hotline.Server.Records.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hotline.Server.Recording;
@@ -21,12 +22,15 @@ internal sealed class AdoptFloor(EpochLog epochs, IAuditTrail audit, ILedger led
     private async Task WriteAsync(RecordsDb db, LineId line, FloorState state, CancellationToken cancel)
     {
         var writes = state.Contacts.Values.Select(contact => new EntityWrite(FloorState.Field(contact.Id), contact, null))
-            .Concat(state.Workers.Values.Select(worker => new EntityWrite(FloorState.Field(worker.Id), null, worker)));
+            .Concat(state.Workers.Values.Select(worker => new EntityWrite(FloorState.Field(worker.Id), null, worker)))
+            .Concat(state.Escalations.Values.Select(escalation => new EntityWrite(FloorState.Field(escalation.Id), null, null, escalation)));
         await FloorRows.PutAsync(db, line, writes.Select(write => (state.Epoch, state.Versions.GetValueOrDefault(write.Field), write)), cancel);
         foreach (var stale in await db.Contacts.Where(row => row.Line == line.Value && row.OnFloor).ToListAsync(cancel))
             stale.OnFloor = state.Contacts.ContainsKey(new ContactId(stale.ContactId));
         foreach (var stale in await db.WorkerStates.Where(row => row.Line == line.Value).ToListAsync(cancel))
             if (!state.Workers.ContainsKey(new WorkerId(stale.WorkerId))) db.WorkerStates.Remove(stale);
+        foreach (var stale in await db.Set<EscalationRow>().Where(row => row.Line == line.Value && row.OnFloor).ToListAsync(cancel))
+            stale.OnFloor = state.Escalations.ContainsKey(new EscalationId(stale.EscalationId));
         await SqlInbox.MarkOpenedAsync(db, [.. state.Contacts.Keys.Select(contact => contact.Value)], time.GetUtcNow(), cancel);
         await audit.AppendAsync(db, [new AuditFact(
             RecordJournal.ChainOf(line), time.GetUtcNow(), "system:recorder", "FloorAdopted", "line",

@@ -7,7 +7,7 @@ namespace Hotline.Server.Recording;
 /// <summary>An event as timeline and audit name it. Codes and ids only: there is nothing else in an event.</summary>
 internal static class EventText
 {
-    public static string KindOf(FloorEvent happened) => happened.GetType().Name;
+    public static string KindOf(FloorEvent happened) => happened is FloorEvent.EscalationMoved moved ? "Escalation" + moved.What : happened.GetType().Name;
 
     public static string SubjectOf(FloorEvent happened) =>
         happened.About is { } contact ? $"contact:{contact}" : happened.Who is { } worker ? $"worker:{worker}" : "line";
@@ -30,6 +30,7 @@ internal static class EventText
         FloorEvent.ParticipantLeft left => left.Why,
         FloorEvent.ContactForced forced => $"{forced.From} → {forced.To}",
         FloorEvent.PresenceChanged changed => $"{changed.From} → {changed.To}{(changed.Reason is { } reason ? $" ({reason})" : "")}: {changed.Why}",
+        FloorEvent.EscalationMoved moved => Text(moved),
         _ => null,
     };
 
@@ -56,6 +57,13 @@ internal static class EventText
         TransferTarget.Colleague colleague => $"worker:{colleague.Worker}",
         TransferTarget.Skilled skilled => string.Create(CultureInfo.InvariantCulture, $"skill:{skilled.Need.Skill}:{skilled.Need.Level}"),
         _ => throw new System.Diagnostics.UnreachableException(target.GetType().Name),
+    };
+
+    private static string? Text(FloorEvent.EscalationMoved moved) => (moved.Partner, moved.Code) switch
+    {
+        ({ } partner, { } code) => $"partner:{partner}: {code}",
+        ({ } partner, null) => $"partner:{partner}",
+        _ => moved.Code,
     };
 
     private static string Text(Grade grade) => string.Create(CultureInfo.InvariantCulture, $"{grade.Band} {grade.Score}");

@@ -13,6 +13,7 @@ internal static class FloorRows
     {
         var all = writes.ToArray();
         await PutContactsAsync(db, line, [.. all.Where(write => write.Write.Field.StartsWith("c:", StringComparison.Ordinal))], cancel);
+        await EscalationRows.PutAsync(db, line, [.. all.Where(write => write.Write.Field.StartsWith("e:", StringComparison.Ordinal))], cancel);
         await PutWorkersAsync(db, line, [.. all.Where(write => write.Write.Field.StartsWith("w:", StringComparison.Ordinal))], cancel);
     }
 

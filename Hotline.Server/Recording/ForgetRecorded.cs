@@ -12,10 +12,21 @@ internal sealed class ForgetRecorded(ILedger ledger, IFloorSettings settings)
     public async Task ForgetAsync(RecordPoint point, CancellationToken cancel)
     {
         var due = Due(ledger.State(point.Line), point, ledger.Now, settings.RulesOf(point.Line));
+        await ForgetEscalationsAsync(point, cancel);
         if (due.Length == 0) return;
         var command = new CommandId(Wire.CommandIds.Next(ledger.Now));
         // Refused or unanswered: the next look finds them again.
         await ledger.ExecuteAsync(point.Line, command, Actor.System, new FloorCommand.ForgetContacts([.. due]), cancel);
+    }
+
+    private async Task ForgetEscalationsAsync(RecordPoint point, CancellationToken cancel)
+    {
+        var (state, now, rules) = (ledger.State(point.Line), ledger.Now, settings.RulesOf(point.Line));
+        if (state.Epoch != point.Epoch) return;
+        EscalationId[] due = [.. state.Escalations.Values
+            .Where(one => one.OverAt + rules.ForgetAfter <= now && state.Versions[FloorState.Field(one.Id)] <= point.Sequence).Take(MostAtOnce).Select(one => one.Id)];
+        if (due.Length > 0)
+            await ledger.ExecuteAsync(point.Line, new CommandId(Wire.CommandIds.Next(now)), Actor.System, new FloorCommand.ForgetEscalations([.. due]), cancel);
     }
 
     internal static ContactId[] Due(FloorState state, RecordPoint point, DateTimeOffset now, FloorRules rules) => state.Epoch != point.Epoch ? [] :

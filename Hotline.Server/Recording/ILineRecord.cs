@@ -26,7 +26,7 @@ internal interface IJournalRecord
 /// <summary>What SQL has of a line's floor, as values to begin an epoch with.</summary>
 internal interface IRecordedFloor
 {
-    Task<(IReadOnlyList<Contact> Contacts, IReadOnlyList<Worker> Workers)> ReadAsync(LineId line, CancellationToken cancel);
+    Task<(IReadOnlyList<Contact> Contacts, IReadOnlyList<Worker> Workers, IReadOnlyList<Escalation> Escalations)> ReadAsync(LineId line, CancellationToken cancel);
 }
 
 /// <summary>A record that begins again with the floor as it is.</summary>

@@ -29,9 +29,9 @@ internal sealed class RestoreFloor(
             if (mark is not null) salvaged += await DrainAsync(line, mark, head, cancel);
             mark = await epochs.FindAsync(line, cancel);
             if (await epochs.MintAsync(line, mark, Math.Max(head?.Epoch ?? 0, reader.LastEpoch(line)), broken.Why, cancel) is not { } minted) continue;
-            var (contacts, workers) = await recorded.ReadAsync(line, cancel);
+            var (contacts, workers, escalations) = await recorded.ReadAsync(line, cancel);
             // Over the floor that was closed and drained above, or over none: what another node has published meanwhile holds commits nobody recorded.
-            if (await publisher.PublishAsync(line, head?.Epoch ?? 0, minted.Epoch, minted.Tag, contacts, workers, cancel))
+            if (await publisher.PublishAsync(line, head?.Epoch ?? 0, minted.Epoch, minted.Tag, contacts, workers, escalations, cancel))
                 return new Outcome(minted, true, contacts.Count, workers.Count, salvaged);
         }
         throw new InvalidOperationException($"The floor of line {line} could not be restored in {Attempts} attempts.");

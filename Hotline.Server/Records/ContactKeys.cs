@@ -33,7 +33,8 @@ internal sealed class ContactKeys(KeyEncryptionKey encryption, TimeProvider time
     /// <exception cref="InvalidOperationException">The owner's key was shredded: nothing more is kept about this owner.</exception>
     public async Task<DataKey> FindOrAddAsync(RecordsDb db, string owner, CancellationToken cancel)
     {
-        var row = await db.DataKeys.AsNoTracking().FirstOrDefaultAsync(row => row.Owner == owner, cancel);
+        // Made before in this transaction, perhaps not saved yet.
+        var row = db.DataKeys.Local.FirstOrDefault(row => row.Owner == owner) ?? await db.DataKeys.AsNoTracking().FirstOrDefaultAsync(row => row.Owner == owner, cancel);
         if (row is not null)
             return encryption.Unwrap(owner, row.Wrapped ?? throw new InvalidOperationException("The data key was shredded."));
         var (key, made) = Make(owner);

@@ -35,6 +35,8 @@ public static class RecordsModule
         services.AddSingleton<KeepCarried>();
         services.AddSingleton<RecordsCheck>();
         services.AddSingleton<ContactKeys>();
+        services.AddSingleton<ReadReasons>();
+        services.AddSingleton<EscalationTimeline>();
         services.AddSingleton<IInbox, SqlInbox>();
         services.AddSingleton<IContactFile, SqlContactFile>();
         services.AddSingleton<IEarlierContacts, SqlEarlierContacts>();

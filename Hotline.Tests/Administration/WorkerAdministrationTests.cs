@@ -56,11 +56,15 @@ public sealed class WorkerAdministrationTests
     }
 
     [Test]
-    public async Task An_administrator_needs_no_line_and_a_partner_no_language()
+    public async Task An_administrator_needs_no_line_and_a_partner_no_language_but_a_partner_of_the_line()
     {
         Assert.That(await (await CreateAsync(Good with { UserName = "boss", Roles = [Roles.Administrator], Line = null, Languages = [], Channels = [], Skills = [] })).SayAsync(), Is.EqualTo("201"));
-        Assert.That(await (await CreateAsync(Good with { UserName = "partner", Roles = [Roles.Partner], Line = "", Languages = [], Channels = [], Skills = [] })).SayAsync(), Is.EqualTo("201"));
-        Assert.That((await FindAsync("partner")).Line, Is.Null);
+        var partner = Good with { UserName = "partner", Roles = [Roles.Partner], Languages = [], Channels = [], Skills = [], Partner = "mobile-crisis-team" };
+        Assert.That(await (await CreateAsync(partner with { Partner = "nobody" })).SayAsync(), Is.EqualTo("400 invalid_worker"));
+        Assert.That(await (await CreateAsync(partner with { Line = "drill", Partner = "ambulance-120" })).SayAsync(), Is.EqualTo("400 invalid_worker"), "of another line");
+        Assert.That(await (await CreateAsync(partner)).SayAsync(), Is.EqualTo("201"));
+        var saved = await FindAsync("partner");
+        Assert.That((saved.Line, saved.Partner), Is.EqualTo(("demo", "mobile-crisis-team")));
     }
 
     [Test]

@@ -54,7 +54,7 @@ public sealed partial class TextsTests
     [Test]
     public void Every_value_of_every_shown_enum_has_a_word() => Assert.Multiple(() =>
     {
-        Type[] shown = [typeof(Band), typeof(Channel), typeof(Phase), typeof(Presence), typeof(BreakReason), typeof(Outcome), typeof(DayOfWeek), typeof(ShiftLogGroup)];
+        Type[] shown = [typeof(Band), typeof(Channel), typeof(Phase), typeof(Presence), typeof(BreakReason), typeof(Outcome), typeof(DayOfWeek), typeof(ShiftLogGroup), typeof(PartnerKind), typeof(PartnerDelivery), typeof(PayloadFormat), typeof(DisclosureGround)];
         foreach (var type in shown)
             foreach (var name in Enum.GetNames(type))
                 Assert.That(English, Contains.Key($"{type.Name}.{name}"));

@@ -13,7 +13,7 @@ public sealed class LastCallTests
     public async Task A_long_queue_is_called_out_over_several_scans_so_that_offers_go_on()
     {
         var floor = new FloorInMemory();
-        await floor.PublishAsync(FloorInMemory.Line, 0, 1, "t0", [], [], default);
+        await floor.PublishAsync(FloorInMemory.Line, 0, 1, "t0", [], [], [], default);
         for (var i = 0; i < 120; i++) await floor.OpenAsync(string.Create(CultureInfo.InvariantCulture, $"c{i}"));
         var offers = new OfferContacts(floor);
 

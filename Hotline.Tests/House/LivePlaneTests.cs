@@ -16,8 +16,10 @@ public sealed class LivePlaneTests
     [
         // Ids and tags
         "LineId.Value", "ContactId.Value", "WorkerId.Value", "OfferId.Value", "CommandId.Value", "Actor.Id", "Actor.Kind",
+        "EscalationId.Value", "PartnerId.Value", "ChainLink.Number", "ReportEscalation.Number", "OutParcel.Key", "NoteDelivery.Parcel",
         "JournalEntry.Tag", "JournalEntry.PreviousTag", "FloorState.Tag", "FloorState.Versions", "EntityWrite.Field",
         // Codes
+        "ChainLink.Fault", "NoteDelivery.Code", "EscalationMoved.Code",
         "Contact.Language", "Needs.Language", "Needs.Skills", "Needs.Wishes", "Needs.Not", "Ability.Languages", "Ability.Skills", "Ability.Channels", "WorkerProfile.LanguageLevels", "SkillNeed.Skill", "Reason.Code", "Reason.Value", "Grade.RuleSet",
         "WorkerProfile.Languages", "WorkerProfile.Skills", "Offer.WhyYou", "OfferTarget.WhyYou", "OfferMade.WhyYou", "OpenContact.Language",
         "Abandoned.Reason", "WithdrawContact.Reason", "ContactAbandoned.Reason", "OfferRescinded.Why", "ContactReturned.Why", "ContactEngaged.How",

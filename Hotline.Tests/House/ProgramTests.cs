@@ -33,7 +33,7 @@ public sealed partial class ProgramTests
             | if\ \(args\ is\ \["[a-z]+",\ \.\..*\]\)\ return\ await\ \w+\.RunAsync\(\w+\); | return\ await\ \w+\.RunAsync\(\w+\);
             | var\ builder\ =\ WebApplication\.CreateBuilder\(.*\); | var\ app\ =\ builder\.Build\(\);
             | builder\.Add\w+\(\); | app\.Map\w+\(\); | await\ app\.\w*RunAsync\(\);
-            | return\ 0; | catch\ \(Exception\ failure\)\ when\ \(StartupErrors\.Explains\(failure\)\) | return\ StartupErrors\.Report\(failure\);
+            | return\ 0; | catch\ \(Exception\ failure\)\ when\ \(StartupErrors\.Explains\(failure\)\)\ \{\ return\ StartupErrors\.Report\(failure\);\ \}
         )$
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Contents();

@@ -33,9 +33,9 @@ internal static class Rooms
         ["Answering"] = [.. Ground, "Recording", "Intake"],
         ["Supervision"] = [.. Ground, "Lines", "Identity", "Audit", "Recording", "Triage", "Intake"],
         ["Site"] = ["Platform"],
-        ["Escalations"] = [.. Ground, "Lines", "Audit", "Recording"],
+        ["Escalations"] = [.. Ground, "Lines", "Identity", "Audit", "Recording"],
         ["Dossier"] = [.. Ground, "Identity", "Audit", "Lines", "Intake", "Triage"],
-        ["Administration"] = [.. Ground, "Identity", "Lines", "Audit", "Triage"],
+        ["Administration"] = [.. Ground, "Identity", "Lines", "Audit", "Triage", "Escalations"],
 
         // Live reads from the activities and shows; nobody knows Live
         ["Live"] = [.. Ground, "Triage", "Lines", "Identity", "Recording", "Intake", "Dispatch", "Attendance", "Answering", "Supervision", "Handover", "Escalations"],

@@ -24,6 +24,9 @@ public sealed class AccountCheckTests
         yield return Case(Good with { Roles = ["owner"] }, "roles");
         yield return Case(Good with { Roles = [Roles.Operator, Roles.Operator] }, "roles");
         yield return Case(Good with { Line = null }, "line");
+        yield return Case(Good with { Partner = "mobile-crisis-team" }, "partner");
+        yield return Case(Good with { Roles = [Roles.Partner, Roles.Operator], Partner = "mobile-crisis-team" }, "roles");
+        yield return Case(Good with { Roles = [Roles.Partner], Line = null }, "line", "partner");
         yield return Case(Good with { Line = "nowhere" }, "line");
         yield return Case(Good with { Languages = ["Chinese"] }, "languages");
         yield return Case(Good with { Languages = [] }, "languages");

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Hotline.Server.Administration;
 using Hotline.Server.Audit;
+using Hotline.Server.Escalations.Registry;
 using Hotline.Server.Identity;
 using Hotline.Server.Lines;
 using Hotline.Server.Platform;
@@ -42,12 +43,13 @@ internal sealed class SmallHouse : IAsyncDisposable
     public Messages Log { get; }
 
     public static async Task<SmallHouse> OpenAsync(
-        string environment = "Development", SmallHouse? beside = null, Action<WebApplication>? map = null, string url = "http://127.0.0.1:0", params (string Name, string Value)[] settings)
+        string environment = "Development", SmallHouse? beside = null, Action<WebApplication>? map = null, string url = "http://127.0.0.1:0", Action<IServiceCollection>? services = null,
+        params (string Name, string Value)[] settings)
     {
         var folder = beside?.Folder ?? Directory.CreateTempSubdirectory("hotline-").FullName;
         if (beside is null && environment == Environments.Development && settings.Length == 0)
             File.Copy(await Furnished.Value, Path.Combine(folder, DatabaseFile));
-        return await OpenAsync(environment, beside, map, url, settings, folder);
+        return await OpenAsync(environment, beside, map, url, settings, folder, services);
     }
 
     /// <summary>Without a copy of what an earlier house left: migrates and seeds itself.</summary>
@@ -64,7 +66,8 @@ internal sealed class SmallHouse : IAsyncDisposable
     }
 
     private static async Task<SmallHouse> OpenAsync(
-        string environment, SmallHouse? beside, Action<WebApplication>? map, string url, (string Name, string Value)[] settings, string folder)
+        string environment, SmallHouse? beside, Action<WebApplication>? map, string url, (string Name, string Value)[] settings, string folder,
+        Action<IServiceCollection>? services = null)
     {
         var clock = new FakeTimeProvider(beside?.Clock.GetUtcNow() ?? new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
         var log = new Messages();
@@ -75,11 +78,12 @@ internal sealed class SmallHouse : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(log);
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddProblems();
-        builder.AddRecords().AddAudit().AddLines().AddHotlineIdentity().AddTriage().AddAdministration();
+        builder.AddRecords().AddAudit().AddLines().AddHotlineIdentity().AddTriage().AddPartnerRegistry().AddAdministration();
+        services?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseProblems();
-        app.MapHotlineIdentity().MapAdministration();
+        app.MapHotlineIdentity().MapAdministration().MapPartnerRegistry();
         app.MapGet("/channel", (System.Security.Claims.ClaimsPrincipal user) => string.Join(' ', user.Claims.Select(claim => $"{claim.Type}={claim.Value}")))
             .RequireAuthorization(Policies.Channel);
         app.MapPost("/channel", () => "posted").RequireAuthorization(Policies.Channel);

@@ -44,6 +44,10 @@ public sealed class AccessibilityTests
     [TestCase("demo-admin", "/admin/lines", "line-row", ColorScheme.Light)]
     [TestCase("demo-admin", "/admin/workers", "worker-row", ColorScheme.Dark)]
     [TestCase("demo-admin", "/admin/keys", "key-row", ColorScheme.Light)]
+    [TestCase("demo-admin", "/admin/partners", "partner-row", ColorScheme.Light)]
+    [TestCase("demo-admin", "/admin/partners", "partner-row", ColorScheme.Dark)]
+    [TestCase("demo-supervisor", "/disclosures", "disclosures-span", ColorScheme.Light)]
+    [TestCase("demo-supervisor", "/disclosures", "disclosures-span", ColorScheme.Dark)]
     [TestCase("demo-admin", "/admin/rules", "rule-set", ColorScheme.Light)]
     [TestCase("demo-admin", "/admin/rules", "rule-set", ColorScheme.Dark)]
     public async Task A_page_has_no_violation_and_asks_nothing_of_another_origin(string user, string path, string shows, ColorScheme scheme)

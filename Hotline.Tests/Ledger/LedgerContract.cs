@@ -93,7 +93,7 @@ public sealed class LedgerContract(string engine)
         using (Assert.EnterMultipleScope())
         {
             Assert.That(answer.Entry.Epoch, Is.EqualTo(2));
-            Assert.That(await node.Publisher.PublishAsync(LedgerNode.Line, 1, 3, "late", [], [], CancellationToken.None), Is.False, "a restorer of an older epoch publishes nothing");
+            Assert.That(await node.Publisher.PublishAsync(LedgerNode.Line, 1, 3, "late", [], [], [], CancellationToken.None), Is.False, "a restorer of an older epoch publishes nothing");
             Assert.That(await node.Database.KeyExistsAsync(new LineKeys(LedgerNode.Line).Floor(1)), Is.False, "the old epoch's keys are gone");
         }
     }

@@ -43,7 +43,7 @@ internal sealed class LedgerNode : IAsyncDisposable
     /// <summary>Publishes an empty floor and waits until this node has it.</summary>
     public async Task OpenAsync(long epoch = 1, params Contact[] contacts)
     {
-        await Publisher.PublishAsync(Line, epoch - 1, epoch, "start", contacts, [], CancellationToken.None);
+        await Publisher.PublishAsync(Line, epoch - 1, epoch, "start", contacts, [], [], CancellationToken.None);
         await Support.Until.True(() => Ledger.State(Line).Epoch == epoch, $"epoch {epoch} is read");
     }
 

@@ -95,7 +95,8 @@ public sealed class OperationTests
         meter.OfferEnded(Band.Imminent, OfferEnd.Accepted, TimeSpan.FromSeconds(2));
         meter.Triaged(TimeSpan.FromMilliseconds(1));
         services.GetRequiredService<LedgerTelemetry>().Took(TimeSpan.FromMilliseconds(1));
-        meter.EscalationDelivered("delivered");
+        meter.EscalationDelivered("delivered", "delivered");
+        meter.EscalationHeard("taken");
         listener.RecordObservableInstruments();
 
         Assert.That(units, Is.EquivalentTo(new Dictionary<string, string?>
@@ -103,10 +104,12 @@ public sealed class OperationTests
             ["hotline.queue.depth"] = "{contact}", ["hotline.queue.oldest"] = "s", ["hotline.offer.duration"] = "s", ["hotline.offer.result"] = "{offer}",
             ["hotline.triage.duration"] = "s", ["hotline.commit.duration"] = "s", ["hotline.commit.conflicts"] = "{conflict}",
             ["hotline.recorder.lag"] = "s", ["hotline.escalation.delivery"] = "{delivery}",
+            ["hotline.escalation.heard"] = "{message}",
         }));
         Assert.That(tags.Distinct(), Is.EquivalentTo(new[]
         {
             "hotline.band=imminent", "hotline.result=accepted", "hotline.result=delivered", "hotline.line=demo", "hotline.band=high",
+            "hotline.code=delivered", "hotline.result=taken", "hotline.reason=none",
         }));
 
         void Keep(ReadOnlySpan<KeyValuePair<string, object?>> given)

@@ -73,7 +73,7 @@ internal sealed class FloorInMemory : IJournal, IFloorPublisher, IRecentEntries,
     }
 
     public async Task<bool> PublishAsync(
-        LineId line, long replaces, long epoch, string tag, IReadOnlyCollection<Contact> contacts, IReadOnlyCollection<Worker> workers, CancellationToken cancel)
+        LineId line, long replaces, long epoch, string tag, IReadOnlyCollection<Contact> contacts, IReadOnlyCollection<Worker> workers, IReadOnlyCollection<Escalation> escalations, CancellationToken cancel)
     {
         if (BeforePublish is { } pause) await pause(epoch);
         lock (gate)
@@ -82,7 +82,8 @@ internal sealed class FloorInMemory : IJournal, IFloorPublisher, IRecentEntries,
             (Head, closed) = (new LineHead(epoch, 0, tag), false);
             Published++;
             Current = FloorState.Build(epoch, 0, tag, Now, contacts.Select(contact => (new EntityWrite(FloorState.Field(contact.Id), contact, null), 0L))
-                .Concat(workers.Select(worker => (new EntityWrite(FloorState.Field(worker.Id), null, worker), 0L))), Rules);
+                .Concat(workers.Select(worker => (new EntityWrite(FloorState.Field(worker.Id), null, worker), 0L)))
+                .Concat(escalations.Select(escalation => (new EntityWrite(FloorState.Field(escalation.Id), null, null, escalation), 0L))), Rules);
             return true;
         }
     }
@@ -182,8 +183,5 @@ internal sealed class FloorInMemory : IJournal, IFloorPublisher, IRecentEntries,
     }
 
     private static ImmutableArray<EntityWrite> Writes(Decision.Changed changed) =>
-    [
-        .. changed.Contacts.Select(pair => new EntityWrite(FloorState.Field(pair.Key), pair.Value, null)),
-        .. changed.Workers.Select(pair => new EntityWrite(FloorState.Field(pair.Key), null, pair.Value)),
-    ];
+    [.. changed.Writes()];
 }

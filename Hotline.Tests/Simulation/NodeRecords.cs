@@ -26,7 +26,7 @@ internal sealed class NodeRecords(World world, SimulatedNode node, Dice dice)
 
     public Task<RecordPoint?> RecordAsync(RecordPoint from, IReadOnlyList<JournalEntry> entries, CancellationToken cancel) => CallAsync(() => world.Sql.Record(from, entries));
 
-    public Task<(IReadOnlyList<Contact> Contacts, IReadOnlyList<Worker> Workers)> ReadAsync(LineId line, CancellationToken cancel) =>
+    public Task<(IReadOnlyList<Contact> Contacts, IReadOnlyList<Worker> Workers, IReadOnlyList<Escalation> Escalations)> ReadAsync(LineId line, CancellationToken cancel) =>
         CallAsync(() => world.Sql.ReadFloor(node.Ledger.Now));
 
     /// <summary>Asked for with an old point only, and then refused: SQL never loses an epoch here.</summary>

@@ -154,7 +154,7 @@ internal sealed class SimulatedLedger : ILedger, IGuardedLedger, IJournal, IFloo
         return 0;
     });
 
-    public Task<bool> PublishAsync(LineId line, long replaces, long epoch, string tag, IReadOnlyCollection<Contact> contacts, IReadOnlyCollection<Worker> workers, CancellationToken cancel) =>
+    public Task<bool> PublishAsync(LineId line, long replaces, long epoch, string tag, IReadOnlyCollection<Contact> contacts, IReadOnlyCollection<Worker> workers, IReadOnlyCollection<Escalation> escalations, CancellationToken cancel) =>
         CallAsync(() => world.Publish(node, replaces, epoch, tag, contacts, workers, Clock.Now));
 
     public Task CloseAsync(LineId line, long epoch, CancellationToken cancel) => CallAsync(() => world.Close(epoch));

@@ -81,11 +81,12 @@ internal sealed class SimulatedSql(World world)
     }
 
     /// <summary>As RecordedFloor reads it: on the floor, and not over for so long that it would be forgotten.</summary>
-    public (IReadOnlyList<Contact> Contacts, IReadOnlyList<Worker> Workers) ReadFloor(DateTimeOffset now)
+    public (IReadOnlyList<Contact> Contacts, IReadOnlyList<Worker> Workers, IReadOnlyList<Escalation> Escalations) ReadFloor(DateTimeOffset now)
     {
         foreach (var (id, row) in Contacts.ToArray())
             if (OverAt(row.Value) + world.Rules.ForgetAfter <= now) Contacts[id] = (row.Value, false);
-        return FloorRebuild.From([.. Contacts.Values.Where(row => row.OnFloor).Select(row => row.Value)], [.. Workers.Values], now, world.Rules);
+        var (contacts, workers) = FloorRebuild.From([.. Contacts.Values.Where(row => row.OnFloor).Select(row => row.Value)], [.. Workers.Values], now, world.Rules);
+        return (contacts, workers, []);
     }
 
     private static DateTimeOffset? OverAt(Contact contact) => contact.State switch

@@ -43,8 +43,7 @@ internal sealed class PaperFloor(FloorRules? rules = null)
         var decision = FloorDecision.Decide(State, command, new Moment(Now, State.Epoch), Rules);
         if (decision is Decision.Changed changed)
         {
-            var writes = changed.Contacts.Select(pair => new EntityWrite(FloorState.Field(pair.Key), pair.Value, null))
-                .Concat(changed.Workers.Select(pair => new EntityWrite(FloorState.Field(pair.Key), null, pair.Value)));
+            var writes = changed.Writes();
             State = State.Apply(new JournalEntry(new LineId("paper"), 1, State.Sequence + 1, Now, "t", "p", new CommandId("0-0"), Actor.System, [.. writes], changed.Events), Rules);
             Events.AddRange(changed.Events);
         }

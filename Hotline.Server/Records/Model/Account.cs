@@ -10,6 +10,9 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>The line the person is on duty for; null for administrators without one.</summary>
     public string? Line { get; set; }
 
+    /// <summary>Partner of the line, for an account of role partner; null for everybody else.</summary>
+    public string? PartnerId { get; set; }
+
     /// <summary>Comma-separated languages (<c>zh</c> or <c>zh:3</c>), channels; skills as <c>skill:level</c>.</summary>
     public string Languages { get; set; } = "";
     public string Skills { get; set; } = "";

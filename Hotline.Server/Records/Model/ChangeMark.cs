@@ -18,8 +18,9 @@ public static class Kinds
     public const string Keys = "keys";
 
     public const string RuleSets = "rule_sets";
+    public const string Partners = "partners";
 
-    public static readonly string[] All = [Accounts, Keys, Lines, RuleSets];
+    public static readonly string[] All = [Accounts, Keys, Lines, RuleSets, Partners];
 }
 
 internal sealed class ChangeMarkTable : IEntityTypeConfiguration<ChangeMark>

@@ -26,6 +26,7 @@ internal static class AlarmConditions
             if (StateOf(worker, state) is var (presence, since) && line.Routing.Thresholds.LongestMinutes(presence, (Wire.BreakReason?)worker.BreakReason) is { } minutes && since.AddMinutes(minutes) is var until && now > until)
                 yield return new StoredAlarm($"presence_long:{worker.Id}:{presence}:{Stamp(since)}", "presence_long", until, null, worker.Id, null);
         }
+        foreach (var alarm in EscalationConditions.Derive(state, now)) yield return alarm;
         if (line.Mode.Diverted is { } diverted) yield return new StoredAlarm($"diverted:{Stamp(diverted.At)}", "diverted", diverted.At, null, null, null);
     }
 

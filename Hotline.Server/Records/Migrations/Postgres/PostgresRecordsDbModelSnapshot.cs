@@ -77,6 +77,9 @@ namespace Hotline.Server.Records.Migrations.Postgres
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)");
 
+                    b.Property<string>("PartnerId")
+                        .HasColumnType("text");
+
                     b.Property<string>("PasswordHash")
                         .HasColumnType("text");
 
@@ -234,6 +237,11 @@ namespace Hotline.Server.Records.Migrations.Postgres
                         new
                         {
                             Kind = "rule_sets",
+                            Number = 1L
+                        },
+                        new
+                        {
+                            Kind = "partners",
                             Number = 1L
                         });
                 });
@@ -403,6 +411,76 @@ namespace Hotline.Server.Records.Migrations.Postgres
                     b.ToTable("Deliveries", (string)null);
                 });
 
+            modelBuilder.Entity("Hotline.Server.Records.Model.DisclosureRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("BodyHash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ContactId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("EscalationId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Ground")
+                        .HasColumnType("text");
+
+                    b.Property<string>("How")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("PartnerName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("SecondWorkerId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Where")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Why")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("WorkerId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactId");
+
+                    b.HasIndex("Line", "At");
+
+                    b.ToTable("Disclosures", (string)null);
+                });
+
             modelBuilder.Entity("Hotline.Server.Records.Model.EndedSession", b =>
                 {
                     b.Property<string>("Id")
@@ -441,6 +519,55 @@ namespace Hotline.Server.Records.Migrations.Postgres
                     b.HasKey("Line", "Epoch");
 
                     b.ToTable("Epochs", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Server.Records.Model.EscalationRow", b =>
+                {
+                    b.Property<string>("EscalationId")
+                        .HasColumnType("text");
+
+                    b.Property<long>("BeganAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ContactId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("OnFloor")
+                        .HasColumnType("boolean");
+
+                    b.Property<long?>("OverAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("WorkerId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("EscalationId");
+
+                    b.HasIndex("ContactId");
+
+                    b.HasIndex("Line", "OnFloor");
+
+                    b.ToTable("Escalations", (string)null);
                 });
 
             modelBuilder.Entity("Hotline.Server.Records.Model.EvidenceRow", b =>
@@ -794,6 +921,68 @@ namespace Hotline.Server.Records.Migrations.Postgres
                     b.HasIndex("Line", "NumberHash");
 
                     b.ToTable("Particulars", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Server.Records.Model.PartnerMessageRow", b =>
+                {
+                    b.Property<string>("Line")
+                        .HasColumnType("text");
+
+                    b.Property<string>("PartnerId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("WebhookId")
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("EscalationId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Line", "PartnerId", "WebhookId");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("PartnerMessages", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline.Server.Records.Model.PartnerRecord", b =>
+                {
+                    b.Property<string>("Line")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("PreviousSecret")
+                        .HasColumnType("bytea");
+
+                    b.Property<long?>("PreviousUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Secret")
+                        .HasColumnType("bytea");
+
+                    b.Property<long?>("SecretSetAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Line", "Id");
+
+                    b.ToTable("Partners", (string)null);
                 });
 
             modelBuilder.Entity("Hotline.Server.Records.Model.RuleSetRow", b =>

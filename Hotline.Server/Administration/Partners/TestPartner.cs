@@ -1,0 +1,47 @@
+using System.Security.Claims;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Hotline.Server.Audit;
+using Hotline.Server.Escalations.Posting;
+using Hotline.Server.Escalations.Registry;
+using Hotline.Server.Platform;
+
+namespace Hotline.Server.Administration.Partners;
+
+/// <summary>POST /api/v1/admin/lines/{line}/partners/{id}/test: a signed message that is about nobody. A disabled partner can be tried before it is enabled.</summary>
+internal static class TestPartner
+{
+    private const string NoEndpoint = "no_endpoint";
+
+    public static void Map(RouteGroupBuilder admin) =>
+        admin.MapPost("/lines/{line}/partners/{id}/test", HandleAsync).WithName("TestPartner").ProducesProblem(404).ProducesProblem(409);
+
+    private static async Task<Results<Ok<Wire.PartnerTest>, ProblemHttpResult>> HandleAsync(
+        string line, string id, ClaimsPrincipal user, IPartnerDirectory partners, IServiceProvider services, IAuditTrail audit, TimeProvider clock, CancellationToken cancel)
+    {
+        if (partners.Find(new Floor.LineId(line), id) is not { } partner)
+            return Refused.Because("unknown_partner");
+        if (partner.Settings.Delivery != Wire.PartnerDelivery.Webhook)
+            return Refused.Because("no_webhook");
+        var sent = await SendAsync(partner, services.GetService<IPartnerPost>(), clock, cancel);
+        var data = new SortedDictionary<string, object?>(StringComparer.Ordinal) { ["code"] = sent.Code, ["delivered"] = sent.Delivered, ["status"] = sent.Status };
+        await audit.RecordAsync(
+            new AuditFact(Draft.Chain, clock.GetUtcNow(), Administrator.Actor(user), "partner_tested", $"partner:{partner.Line}/{partner.Id}", JsonSerializer.Serialize(data)), CancellationToken.None);
+        return TypedResults.Ok(sent);
+    }
+
+    private static async Task<Wire.PartnerTest> SendAsync(Partner partner, IPartnerPost? post, TimeProvider clock, CancellationToken cancel)
+    {
+        if (post is null || !Uri.TryCreate(partner.Settings.Url, UriKind.Absolute, out var url) || partner.Secrets.Count == 0)
+            return new Wire.PartnerTest(false, NoEndpoint, null, 0);
+        var id = $"test_{Guid.NewGuid():N}";
+        var body = JsonSerializer.SerializeToUtf8Bytes(new SortedDictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["type"] = "test", ["id"] = id, ["sentAt"] = clock.GetUtcNow(), ["line"] = partner.Line.Value, ["partner"] = partner.Id,
+            ["message"] = "A test of the connection. It is about nobody; nothing is to be done.",
+        });
+        var began = clock.GetTimestamp();
+        var result = await post.PostAsync(new PartnerEndpoint(partner.Id, url, partner.Secrets), new Parcel(id, body), cancel);
+        return new Wire.PartnerTest(result.End == PostEnd.Delivered, result.Code, result.Status, (int)clock.GetElapsedTime(began).TotalMilliseconds);
+    }
+}
