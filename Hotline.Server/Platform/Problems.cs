@@ -72,6 +72,7 @@ public static partial class Problems
         new("invalid_worker", 400, "Some members of the account are not as they must be; errors names each."),
         new("invalid_partner", 400, "Some settings of the partner are not as they must be; errors names each."),
         new("partner_changed", 409, "The partner was changed in between; read it again."),
+        new("unknown_partner", 404, "There is no such partner of this line."),
         new("no_webhook", 409, "Only a partner reached by webhook has a secret or can be sent a test."),
         new("invalid_key", 400, "Line, channel or name of the key is not as it must be; errors names each."),
         new("line_changed", 409, "The line was changed in between; read it again."),
