@@ -44,7 +44,7 @@ public enum Refusal
     UnknownEscalation,
     NoPartner,
     NotHeld,
-    SecondPersonNeeded,
+    ConfirmationNeeded,
     EscalationOver,
     EscalationTaken,
     EscalationMovedOn,
