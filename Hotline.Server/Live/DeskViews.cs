@@ -70,11 +70,13 @@ internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorke
         var (used, cap) = Capacity.Units(worker, line.Rules);
         return new Wire.MeView(
             id.Value, name, worker.Shown(), worker.Presence.Wired(), worker.BreakReason.Wired(), worker.ShownSince(shown.State), used, cap,
-            Debrief.ProtectedUntil(worker, line.Rules), worker.Idle, line.Routing.IdleMinutes, line.Routing.DebriefMinutes)
+            Debrief.ProtectedUntil(worker, line.Rules), worker.Idle, Seconds(line.Rules.IdleAfter), Seconds(line.Rules.IdleAnswerFor), Seconds(line.Rules.DebriefFor))
         {
             QuietUntil = worker.Presence == PresenceKind.Available && worker.QuietUntil > shown.Now ? worker.QuietUntil : null,
         };
     }
+
+    private static int Seconds(TimeSpan time) => (int)time.TotalSeconds;
 
     private List<Wire.OfferView> Offers(ShownFloor shown, Worker worker)
     {

@@ -10,6 +10,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Hotline.Tests.Journeys;
 
 /// <summary>An operator is not alone with a contact: a supervisor joins and leaves; is asked, who declines, then joins and takes it over; and gives one back.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class HandoverJourneyTests
 {
     private static readonly AxeRunOptions Rules = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } };
