@@ -13,6 +13,9 @@ internal static class TestPartner
 {
     private const string NoEndpoint = "no_endpoint";
 
+    /// <summary>Somebody waits at a console, which gives a call up after 15 s.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(12);
+
     public static void Map(RouteGroupBuilder admin) =>
         admin.MapPost("/lines/{line}/partners/{id}/test", HandleAsync).WithName("TestPartner").ProducesProblem(404).ProducesProblem(409);
 
@@ -41,7 +44,18 @@ internal static class TestPartner
             ["message"] = "A test of the connection. It is about nobody; nothing is to be done.",
         });
         var began = clock.GetTimestamp();
-        var result = await post.PostAsync(new PartnerEndpoint(partner.Id, url, partner.Secrets), new Parcel(id, body), cancel);
-        return new Wire.PartnerTest(result.End == PostEnd.Delivered, result.Code, result.Status, (int)clock.GetElapsedTime(began).TotalMilliseconds);
+        using var late = new CancellationTokenSource(Longest, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
+        try
+        {
+            var result = await post.PostAsync(new PartnerEndpoint(partner.Id, url, partner.Secrets), new Parcel(id, body), either.Token);
+            return new Wire.PartnerTest(result.End == PostEnd.Delivered, result.Code, result.Status, Elapsed());
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            return new Wire.PartnerTest(false, "timeout", null, Elapsed());
+        }
+
+        int Elapsed() => (int)clock.GetElapsedTime(began).TotalMilliseconds;
     }
 }
