@@ -8,6 +8,7 @@ try
     builder.AddLedger();
     builder.AddLines();
     builder.AddHotlineIdentity();
+    builder.AddEscalations();
     builder.AddAdministration();
     builder.AddRecording();
     builder.AddTriage();
@@ -19,7 +20,6 @@ try
     builder.AddDispatch();
     builder.AddReconciling();
     builder.AddDossier();
-    builder.AddEscalations();
     builder.AddLive();
     builder.AddSite();
     var app = builder.Build();

@@ -41,7 +41,8 @@ internal static class ReadPartner
         if (body.Report is not { } report || !Enum.IsDefined(report)) yield return ("report", "One of " + string.Join(", ", Enum.GetNames<Wire.PartnerReport>()) + ".");
         if (body.Reason is { } reason ? !Enum.IsDefined(reason) : body.Report == Wire.PartnerReport.Rejected) yield return ("reason", "One of " + string.Join(", ", Enum.GetNames<Wire.RejectReason>()) + ", with Rejected.");
         if (body.Disposition is { } end ? !Enum.IsDefined(end) : body.Report == Wire.PartnerReport.Closed) yield return ("disposition", "One of " + string.Join(", ", Enum.GetNames<Wire.Disposition>()) + ", with Closed.");
-        if (body.Number?.Length > LongestNumber) yield return ("number", $"At most {LongestNumber} characters.");
+        if (body.Number is { } number && (number.Length is 0 or > LongestNumber || !number.All(sign => char.IsLetterOrDigit(sign) || sign is '.' or '/' or '_' or '-')))
+            yield return ("number", $"1 to {LongestNumber} letters, digits and . / _ -.");
         if (body.Text?.Length > LongestText) yield return ("text", $"At most {LongestText} characters.");
     }
 

@@ -15,6 +15,7 @@ public static class DeliveryModule
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<HotlineMeter>();
         services.TryAddSingleton<IHostResolver, SystemResolver>();
+        services.TryAddSingleton<IDial, SocketDial>();
         services.AddResiliencePipelineRegistry<string>();
         services.AddSingleton<StandardWebhook>();
         services.AddSingleton<PartnerConnections>();

@@ -11,6 +11,12 @@ public interface IHostResolver
     Task<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancel);
 }
 
+/// <summary>Opens a connection to one address.</summary>
+public interface IDial
+{
+    Task<Stream> DialAsync(IPEndPoint address, CancellationToken cancel);
+}
+
 internal sealed class SystemResolver : IHostResolver
 {
     public async Task<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancel) => await Dns.GetHostAddressesAsync(host, cancel);
@@ -30,10 +36,11 @@ internal sealed class PartnerConnections : IDisposable
     private static readonly TimeSpan KeepAlive = TimeSpan.FromMinutes(1);
     private readonly EscalationOptions options;
     private readonly IHostResolver resolver;
+    private readonly IDial dial;
 
-    public PartnerConnections(IOptions<EscalationOptions> options, IHostResolver resolver)
+    public PartnerConnections(IOptions<EscalationOptions> options, IHostResolver resolver, IDial dial)
     {
-        (this.options, this.resolver) = (options.Value, resolver);
+        (this.options, this.resolver, this.dial) = (options.Value, resolver, dial);
         Client = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectCallback = ConnectAsync,
@@ -62,23 +69,33 @@ internal sealed class PartnerConnections : IDisposable
         SocketException? last = null;
         foreach (var address in open)
         {
-            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {
-                await socket.ConnectAsync(new IPEndPoint(address, port), cancel);
-                return new NetworkStream(socket, ownsSocket: true);
+                return await dial.DialAsync(new IPEndPoint(address, port), cancel);
             }
             catch (SocketException failed)
             {
-                socket.Dispose();
                 last = failed;
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
             }
         }
         throw last!;
+    }
+}
+
+internal sealed class SocketDial : IDial
+{
+    public async Task<Stream> DialAsync(IPEndPoint address, CancellationToken cancel)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(address, cancel);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 }

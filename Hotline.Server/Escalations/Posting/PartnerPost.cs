@@ -62,7 +62,8 @@ internal sealed class PartnerPost(
 
     private HttpRequestMessage Request(PartnerEndpoint to, Parcel parcel)
     {
-        var headers = webhook.Sign(parcel.Id, parcel.Body.Span, to.Secrets);
+        // A dot parts id, time and body under the signature: none may stand in the id.
+        var headers = webhook.Sign(parcel.Id.Replace('.', '-'), parcel.Body.Span, to.Secrets);
         return new HttpRequestMessage(HttpMethod.Post, to.Url)
         {
             Content = new ReadOnlyMemoryContent(parcel.Body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },

@@ -67,11 +67,11 @@ public sealed class StandardWebhook(TimeProvider clock)
     /// <summary>Without a dot: <c>a.1</c> and <c>a</c> could otherwise sign the same text.</summary>
     public static bool IsId(string id) => id.Length is > 0 and <= LongestId && id.All(sign => sign is > ' ' and < '\x7f' and not '.');
 
-    /// <summary>Bytes of <c>whsec_…</c>, with or without the prefix; false when it is no base64 of 16 to 64 bytes.</summary>
+    /// <summary>Bytes of <c>whsec_…</c>, with or without the prefix; false when it is no base64 of 24 to 64 bytes.</summary>
     public static bool TryReadSecret(string text, out byte[] secret)
     {
         secret = Bytes(text.StartsWith(SecretPrefix, StringComparison.Ordinal) ? text[SecretPrefix.Length..] : text);
-        return secret.Length is >= 16 and <= 64;
+        return secret.Length is >= 24 and <= 64;
     }
 
     /// <summary>As it is shown once.</summary>
