@@ -11,6 +11,7 @@ internal static class Verbs
         ["simulate"] = Simulation.SimulateVerb.RunAsync,
         ["bench"] = Bench.BenchVerb.RunAsync,
         ["chaos"] = Chaos.ChaosVerb.RunAsync,
+        ["escalate"] = Escalations.Storm.StormVerb.RunAsync,
         ["partner"] = Partners.PartnerVerb.RunAsync,
     }.ToFrozenDictionary();
 

@@ -94,7 +94,6 @@ public static partial class Problems
         new("text_needed", 400, "Type 3 to 500 characters."),
         new("form_incomplete", 422, "Some things that a partner needs are missing; missing names them. An imminent one is never held back for them."),
         new("form_too_long", 400, "Each part of the form takes at most 500 characters."),
-        new("unknown_partner", 404, "The line has no such partner, or it is switched off."),
         new("number_malformed", 400, "The partner's number takes letters, digits, dots, slashes, dashes and underscores, 1 to 64 of them."),
         new("reason_missing", 400, "Give a reason of 3 to 500 characters."),
     }.Concat(Enum.GetValues<Refusal>().Select(Kind)).ToFrozenDictionary(kind => kind.Slug);
