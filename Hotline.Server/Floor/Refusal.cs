@@ -44,7 +44,7 @@ public enum Refusal
     UnknownEscalation,
     NoPartner,
     NotHeld,
-    SecondPersonNeeded,
+    SecondPersonAwaited,
     EscalationOver,
     EscalationTaken,
     EscalationMovedOn,

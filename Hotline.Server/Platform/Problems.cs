@@ -171,7 +171,7 @@ public static partial class Problems
         Refusal.UnknownEscalation => (404, "This hand-over is not known here; look at the list of hand-overs."),
         Refusal.NoPartner => (409, "Choose at least one partner to ask."),
         Refusal.NotHeld => (409, "This hand-over does not wait for a second person any more; it shows where it stands."),
-        Refusal.SecondPersonNeeded => (409, "A second person confirms it first; after a minute without one, go on with a typed reason."),
+        Refusal.SecondPersonAwaited => (409, "A second person confirms it first; after a minute without one, go on with a typed reason."),
         Refusal.EscalationOver => (409, "This hand-over is over; begin a new one if help is still needed."),
         Refusal.EscalationTaken => (409, "A partner has it already; talk with that partner, or cancel first."),
         Refusal.EscalationMovedOn => (409, "This hand-over has gone on to somebody else; it is not yours any more."),
