@@ -28,7 +28,7 @@ public sealed class SignedIn(ConsoleApi api)
 
     /// <summary>Where this person's work begins.</summary>
     public string Home =>
-        Has(Roles.Supervisor) ? "board" : Has(Roles.Operator) ? "desk" : Has(Roles.Administrator) ? "admin/lines" : "";
+        Has(Roles.Supervisor) ? "board" : Has(Roles.Operator) ? "desk" : Has(Roles.Administrator) ? "admin/lines" : Has(Roles.Partner) ? "partner" : "";
 
     public async Task Load()
     {

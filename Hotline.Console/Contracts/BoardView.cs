@@ -28,6 +28,9 @@ public sealed record BoardView(
     /// <summary>The newest messages of the last twelve hours, newest first.</summary>
     public IReadOnlyList<SentMessageView> Messages { get; init; } = [];
 
+    /// <summary>False where only totals, alarms and states were asked for: then no list holds a row, however many there are.</summary>
+    public bool HasRows { get; init; } = true;
+
     /// <summary>Somebody who is asked while the queue is diverted is there.</summary>
     public bool HasSupervisor { get; init; }
 
@@ -98,14 +101,14 @@ public sealed record WorkerRow(
     public bool Supervisor { get; init; }
 }
 
-/// <summary>Something a supervisor must know. Kind: <c>imminent_waiting</c>, <c>target_missed</c>, <c>unstaffed</c>, <c>console_lost</c>, <c>store_degraded</c>, <c>last_call</c>, <c>intake_warning</c>, <c>double_claim</c>, <c>floor_mended</c>, <c>record_mended</c>, <c>dispatch_late</c>, <c>inbox_stuck</c>, <c>hand_unreconciled</c>, <c>understaffed</c>, <c>queue_long</c>, <c>presence_long</c>, <c>diverted</c>.</summary>
+/// <summary>Something a supervisor must know. Kind: <c>imminent_waiting</c>, <c>target_missed</c>, <c>unstaffed</c>, <c>console_lost</c>, <c>store_degraded</c>, <c>last_call</c>, <c>intake_warning</c>, <c>double_claim</c>, <c>floor_mended</c>, <c>record_mended</c>, <c>dispatch_late</c>, <c>inbox_stuck</c>, <c>hand_unreconciled</c>, <c>understaffed</c>, <c>queue_long</c>, <c>presence_long</c>, <c>diverted</c>, <c>partner_unanswered</c>, <c>escalation_held</c>, <c>went_alone</c>, <c>reach_unconfirmed</c>, <c>partner_question</c>, <c>cancel_unanswered</c>, <c>message_undelivered</c>.</summary>
 public sealed record AlarmView(string AlarmId, string Kind, DateTimeOffset At, string? ContactId, string? WorkerId, bool Acknowledged, string? AcknowledgedBy, string? WorkerName = null)
 {
     /// <summary>0 = the gravest: somebody is in danger now; 1 = nobody may be there for them; 2 = the rest; 3 = what somebody did on purpose.</summary>
     public static int GravityOf(string kind) => kind switch
     {
-        "imminent_waiting" => 0,
-        "console_lost" or "double_claim" or "hand_unreconciled" or "unstaffed" or "inbox_stuck" => 1,
+        "imminent_waiting" or "partner_unanswered" => 0,
+        "escalation_held" or "reach_unconfirmed" or "partner_question" or "message_undelivered" or "console_lost" or "double_claim" or "hand_unreconciled" or "unstaffed" or "inbox_stuck" => 1,
         "diverted" => 3,
         _ => 2,
     };

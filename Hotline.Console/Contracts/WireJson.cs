@@ -99,9 +99,10 @@ public sealed partial class WireJson : JsonSerializerContext;
 /// <summary>ProblemDetails as consoles and drills read it; Type is <c>https://hotline.invalid/problems/{slug}</c>.</summary>
 /// <param name="Problems">Of a file that was refused: where, and why.</param>
 /// <param name="Errors">Of settings that were refused: member → sentences in English.</param>
+/// <param name="Missing">Of a hand-over that was refused: paths of must-fields that are empty.</param>
 public sealed record Problem(
     string? Type, string? Title, int? Status, string? Detail, string? TraceId, IReadOnlyList<string>? EmergencyNumbers, IReadOnlyList<FileProblemView>? Problems = null,
-    IReadOnlyDictionary<string, string[]>? Errors = null)
+    IReadOnlyDictionary<string, string[]>? Errors = null, IReadOnlyList<string>? Missing = null)
 {
     /// <summary>Last segment of <see cref="Type"/>.</summary>
     [JsonIgnore]

@@ -56,3 +56,12 @@ public sealed class BoardFeed(ServerClock clock) : Feed<BoardView>(clock)
     protected override BoardView? WithoutFloor(BoardView shown, BoardView pushed) =>
         pushed.AsOf is null ? null : pushed with { Epoch = shown.Epoch, Sequence = shown.Sequence };
 }
+
+public sealed class PartnerFeed(ServerClock clock) : Feed<PartnerDeskView>(clock)
+{
+    protected override ViewOrder OrderOf(PartnerDeskView view) => new(view.Epoch, view.Sequence);
+    protected override DateTimeOffset TimeOf(PartnerDeskView view) => view.ServerTime;
+
+    // A partner's desk has no floor to be old.
+    protected override PartnerDeskView? WithoutFloor(PartnerDeskView shown, PartnerDeskView pushed) => null;
+}

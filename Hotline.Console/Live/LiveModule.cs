@@ -13,8 +13,10 @@ public static class LiveModule
         services.AddSingleton<LinkParts>();
         services.AddSingleton<LazyAssemblyLoader>();
         services.AddSingleton(provider => new HubWires(
-            provider.GetRequiredService<LazyAssemblyLoader>(), new Uri(provider.GetRequiredService<HttpClient>().BaseAddress!, "hubs/console")));
+            provider.GetRequiredService<LazyAssemblyLoader>(), provider.GetRequiredService<HttpClient>().BaseAddress!));
         services.AddSingleton<ConsoleLink>();
+        services.AddSingleton<PartnerFeed>();
+        services.AddSingleton<PartnerLink>();
         services.AddSingleton<Commands>();
         services.AddSingleton<NetworkDoubt>();
         return services;

@@ -7,13 +7,14 @@ namespace Hotline.Console.Live;
 public sealed class NetworkDoubt : IDisposable
 {
     private readonly ConsoleLink link;
+    private readonly PartnerLink partner;
     private readonly BrowserPage browser;
     private readonly DotNetObjectReference<NetworkDoubt> self;
     private bool watching;
 
-    public NetworkDoubt(ConsoleLink link, BrowserPage browser)
+    public NetworkDoubt(ConsoleLink link, PartnerLink partner, BrowserPage browser)
     {
-        (this.link, this.browser) = (link, browser);
+        (this.link, this.partner, this.browser) = (link, partner, browser);
         self = DotNetObjectReference.Create(this);
     }
 
@@ -26,7 +27,11 @@ public sealed class NetworkDoubt : IDisposable
     }
 
     [JSInvokable]
-    public void Offline() => link.Doubt();
+    public void Offline()
+    {
+        link.Doubt();
+        partner.Doubt();
+    }
 
     public void Dispose() => self.Dispose();
 }

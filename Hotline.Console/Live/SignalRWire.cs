@@ -13,14 +13,7 @@ internal sealed class SignalRWire : IHubWire
 
     public SignalRWire(Uri hub, IHubListener listener)
     {
-        var builder = new HubConnectionBuilder()
-            .WithUrl(hub, HttpTransportType.WebSockets, options => options.SkipNegotiation = true)
-            .WithAutomaticReconnect(new EndlessRetry())
-            // Two and a half missed beats: a dead path that still looks open is torn down and tried anew.
-            .WithServerTimeout(TimeSpan.FromSeconds(10));
-        builder.Services.Configure<JsonHubProtocolOptions>(
-            options => options.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default));
-        connection = builder.Build();
+        connection = Build(hub);
         connection.On<DeskView>(nameof(IConsoleClient.Desk), listener.Desk);
         connection.On<BoardView>(nameof(IConsoleClient.Board), listener.Board);
         connection.On<long, DateTimeOffset>(nameof(IConsoleClient.Beat), listener.Beat);
@@ -28,6 +21,18 @@ internal sealed class SignalRWire : IHubWire
         connection.Reconnecting += _ => WentAway(listener);
         connection.Reconnected += _ => listener.CameBack();
         connection.Closed += _ => WentAway(listener);
+    }
+
+    internal static HubConnection Build(Uri hub)
+    {
+        var builder = new HubConnectionBuilder()
+            .WithUrl(hub, HttpTransportType.WebSockets, options => options.SkipNegotiation = true)
+            .WithAutomaticReconnect(new EndlessRetry())
+            // Two and a half missed beats: a dead path that still looks open is torn down and tried anew.
+            .WithServerTimeout(TimeSpan.FromSeconds(10));
+        builder.Services.Configure<JsonHubProtocolOptions>(
+            options => options.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default));
+        return builder.Build();
     }
 
     public bool IsConnected => connection.State == HubConnectionState.Connected;

@@ -6,12 +6,14 @@ public static class Acts
     public const string Accept = "accept";
     public const string Decline = "decline";
     public const string Debrief = "debrief";
+    public const string Escalate = "escalate";
 
     public static readonly IReadOnlyDictionary<string, string> DefaultKeys = new Dictionary<string, string>
     {
         [Accept] = "F8",
         [Decline] = "F9",
         [Debrief] = "F10",
+        [Escalate] = "F7",
     };
 }
 

@@ -25,6 +25,7 @@ public static class PartsModule
     {
         await host.Services.GetRequiredService<Preferences>().Load();
         host.Services.GetRequiredService<ConsoleLink>();
+        host.Services.GetRequiredService<PartnerLink>();
         await host.Services.GetRequiredService<SignedIn>().Load();
     }
 }

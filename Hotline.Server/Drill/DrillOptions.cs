@@ -19,6 +19,7 @@ internal sealed class DrillOptions
     private readonly Option<double> patience = Number("--patience", "Mean wait after which a help seeker leaves, s; 0 = never", 120);
     private readonly Option<double> drain = Number("--drain", "Longest wait for the floor to empty after the last arrival, s", 120);
     private readonly Option<double> chat = Number("--chat-share", "Share of arrivals that come by chat", 0, most: 1);
+    private readonly Option<double> escalate = Number("--escalate", "Share of high and imminent contacts handed over to the line's partners", 0, most: 1);
     private readonly Option<int> probe = new("--probe") { Description = "Single contacts on an idle line, from post to shown", HelpName = "N" };
     private readonly Option<string?> json = new("--json") { Description = "Writes the figures", HelpName = "FILE" };
     private readonly Option<int> seed = new("--seed") { Description = "Of all chance in the drill", DefaultValueFactory = _ => 1 };
@@ -36,7 +37,7 @@ internal sealed class DrillOptions
     {
         Command = new Command("drill", "Replays arrivals against a running server, with simulated workers, and checks that nobody was lost or held twice.")
         {
-            url, arrivals, from, to, speed, workers, decline, lose, handle, answer, patience, drain, chat, probe, json, seed, line, key, chatKey, users, password, rules, proposer, approver,
+            url, arrivals, from, to, speed, workers, decline, lose, handle, answer, patience, drain, chat, escalate, probe, json, seed, line, key, chatKey, users, password, rules, proposer, approver,
         };
         url.Validators.Add(result => Require(result, Uri.TryCreate(result.GetValue(url), UriKind.Absolute, out var address) && address.Scheme is "http" or "https", "an address such as http://127.0.0.1:5080"));
         workers.Validators.Add(result => Require(result, result.GetValue(workers) is > 0 and <= 1000, "from 1 to 1000"));
@@ -52,7 +53,7 @@ internal sealed class DrillOptions
 
     public DrillPlan Read(ParseResult parsed) => new(
         new Uri(parsed.GetValue(url)!), parsed.GetValue(arrivals), parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(speed), parsed.GetValue(workers),
-        new DrillPlan.Odds(parsed.GetValue(decline), parsed.GetValue(lose), parsed.GetValue(chat)),
+        new DrillPlan.Odds(parsed.GetValue(decline), parsed.GetValue(lose), parsed.GetValue(chat), parsed.GetValue(escalate)),
         Seconds(parsed, handle), Seconds(parsed, answer), Seconds(parsed, patience), Seconds(parsed, drain), parsed.GetValue(probe), parsed.GetValue(json), parsed.GetValue(seed),
         new DrillPlan.Entrance(parsed.GetValue(line)!, parsed.GetValue(key)!, parsed.GetValue(chatKey)!, parsed.GetValue(users)!, parsed.GetValue(password)),
         parsed.GetValue(rules) is { } file ? new DrillPlan.Trial(File.ReadAllText(file), parsed.GetValue(proposer)!, parsed.GetValue(approver)!) : null);

@@ -15,7 +15,8 @@ public sealed record DrillPlan(
 {
     /// <summary>Shares from 0 to 1.</summary>
     /// <param name="Chat">Of the arrivals that come by chat; the others call.</param>
-    public sealed record Odds(double Decline, double LoseConsole, double Chat);
+    /// <param name="Escalate">Of high and imminent contacts that are handed over to partners.</param>
+    public sealed record Odds(double Decline, double LoseConsole, double Chat, double Escalate = 0);
 
     /// <summary>A rule set to use while the drill runs: proposed by one account and approved by the other, with the drill's password.</summary>
     public sealed record Trial(string Yaml, string Proposer, string Approver);

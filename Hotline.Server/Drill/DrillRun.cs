@@ -11,13 +11,15 @@ internal sealed class DrillRun(DrillPlan plan, TimeProvider time)
 
     private readonly DrillClock clock = new(time);
     private readonly ContactStories stories = new();
+    private HandOvers? handOvers;
     private readonly DrillScreen screen = new(AnsiConsole.Console);
 
     public async Task<DrillReport> RunAsync(CancellationToken cancel)
     {
         var arrivals = Plan();
         using var door = new FrontDoor(plan, clock);
-        var tools = new SimulatedWorker.Tools(plan, clock, stories);
+        handOvers = plan.Chances.Escalate > 0 ? new HandOvers(door, clock) : null;
+        var tools = new SimulatedWorker.Tools(plan, clock, stories, handOvers);
         await using var crew = new DrillCrew(door, plan, tools);
         var crowd = new SeekerCrowd(door, plan, clock, stories);
         await using var rules = new RulesOnTrial(door, plan, clock);
@@ -32,7 +34,7 @@ internal sealed class DrillRun(DrillPlan plan, TimeProvider time)
                 await await Task.WhenAny(work, tools.Failed);
                 return await work;
             });
-            report = report with { Rules = inUse };
+            report = report with { Rules = inUse, HandOvers = handOvers?.Figures() };
             screen.Show(report);
             screen.Complain(complaints);
             return report;
@@ -89,7 +91,7 @@ internal sealed class DrillRun(DrillPlan plan, TimeProvider time)
             () =>
             {
                 Describe(draining, stage);
-                return stories.Acknowledged.All(story => story.IsOver) && stage.Crew.Workers.All(worker => worker.HoldsNothing);
+                return stories.Acknowledged.All(story => story.IsOver) && stage.Crew.Workers.All(worker => worker.HoldsNothing) && handOvers?.IsQuiet != false;
             },
             plan.Drain, cancel);
         draining.Value = 1;

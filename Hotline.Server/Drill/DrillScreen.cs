@@ -30,6 +30,8 @@ internal sealed class DrillScreen(IAnsiConsole console)
             sums.AddRow(name, Text(number));
         foreach (var (name, number) in new[] { ("lost", report.Lost), ("held twice", report.DoubleHeld), ("end undone", report.Undone) })
             sums.AddRow(name, number == 0 ? "[green]0[/]" : $"[red]{Text(number)}[/]");
+        if (report.HandOvers is { } given)
+            sums.AddRow("hand-overs to partners", string.Create(CultureInfo.InvariantCulture, $"{given.Begun} begun, {given.Accepted} accepted (p50 {given.AcceptedP50} s, p99 {given.AcceptedP99} s), {given.Over} over, {given.BeforeAPerson} before a person, {given.StillOpen} still open"));
         if (report.Probe is { } probe)
             sums.AddRow("probe, post to shown", string.Create(CultureInfo.InvariantCulture, $"p50 {probe.P50} ms, p99 {probe.P99} ms, max {probe.Max} ms ({probe.Count})"));
         console.Write(sums);

@@ -101,6 +101,8 @@ internal sealed partial class SimulatedWorker
         await clock.Delay(length / 2, stop);
         if (stories.Of(contact).Arrival is { } arrival && arrival.FinalBand != arrival.Band && chance.Happens(AssessShare))
             await console.OrderAsync(nameof(Wire.IConsoleHub.AssessContact), new Wire.AssessOrder(NextId(), contact, FenceOf(contact), BandEvidence.Of(arrival.FinalBand)), stop);
+        if (!Brisk && tools.HandOvers is { } handOvers && stories.Of(contact).Arrival is { FinalBand: >= Wire.Band.High } && chance.Happens(plan.Chances.Escalate))
+            await handOvers.BeginAsync(cookie, contact, FenceOf(contact), stop);
         await clock.Delay(length / 2, stop);
         while (true)
         {

@@ -21,6 +21,7 @@ internal sealed partial class SimulatedWorker
     private Wire.DeskView? desk;
     private bool returning;
     private bool leaving;
+    private string cookie = "";
 
     public SimulatedWorker(int number, string user, Tools tools, Func<CancellationToken, Task<string>> signIn, CancellationToken stop)
     {
@@ -28,11 +29,11 @@ internal sealed partial class SimulatedWorker
         (plan, clock, stories, this.stop) = (tools.Plan, tools.Clock, tools.Stories, stop);
         chance = new Chance(plan.Seed, number);
         book = new HoldBook(user);
-        console = new SimulatedConsole(new SimulatedConsole.Seat(plan.Url, plan.Keys.Line, signIn, Claims, See, BeatAnswered), clock, chance);
+        console = new SimulatedConsole(new SimulatedConsole.Seat(plan.Url, plan.Keys.Line, async again => cookie = await signIn(again), Claims, See, BeatAnswered), clock, chance);
     }
 
     /// <summary>What all workers of a drill share.</summary>
-    internal sealed record Tools(DrillPlan Plan, DrillClock Clock, ContactStories Stories)
+    internal sealed record Tools(DrillPlan Plan, DrillClock Clock, ContactStories Stories, HandOvers? HandOvers = null)
     {
         private readonly TaskCompletionSource failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -59,6 +60,7 @@ internal sealed partial class SimulatedWorker
 
     public Task RunAsync(string cookie)
     {
+        this.cookie = cookie;
         var shift = console.RunAsync(cookie, stop);
         tools.Watch(shift);
         return shift;
@@ -110,6 +112,8 @@ internal sealed partial class SimulatedWorker
 
         foreach (var held in view.Engagements)
             stories.Of(held.ContactId).Answer(now);
+        foreach (var order in tools.HandOvers?.See(view) ?? [])
+            tools.Watch(OrderAsync(order));
     }
 
     private void SeeOffers(Wire.DeskView view, TimeSpan now)
@@ -143,6 +147,18 @@ internal sealed partial class SimulatedWorker
         }
 
         returning = false;
+    }
+
+    private async Task OrderAsync(Func<string, CancellationToken, Task> order)
+    {
+        try
+        {
+            await order(cookie, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The drill is over.
+        }
     }
 
     private string NextId() => Wire.CommandIds.Next(clock.UtcNow);

@@ -32,7 +32,7 @@ public static partial class FloorDecision
     {
         if (draft.Escalation(confirm.Escalation) is not { } escalation) return Draft.Refuse(Refusal.UnknownEscalation);
         if (escalation.Step != EscalationStep.Held) return escalation.Second == confirm.By ? new Decision.Unchanged() : Draft.Refuse(Refusal.NotHeld);
-        if (confirm.By == escalation.By) return Draft.Refuse(Refusal.SecondPersonAwaited);
+        if (confirm.By == escalation.By) return Draft.Refuse(Refusal.ConfirmationNeeded);
         draft.Say(News(escalation, EscalationNews.Confirmed, confirm.By));
         draft.Put(AskNext(draft, escalation with { Second = confirm.By }));
         return draft.Done();
@@ -43,7 +43,7 @@ public static partial class FloorDecision
         if (draft.Escalation(proceed.Escalation) is not { } escalation) return Draft.Refuse(Refusal.UnknownEscalation);
         if (escalation.Step != EscalationStep.Held) return escalation.WentAlone ? new Decision.Unchanged() : Draft.Refuse(Refusal.NotHeld);
         // Imminent meanwhile: nobody is waited for any more.
-        if (escalation.ConfirmFrom > draft.Now && draft.Contact(escalation.Contact)?.Grade.Band != Band.Imminent) return Draft.Refuse(Refusal.SecondPersonAwaited);
+        if (escalation.ConfirmFrom > draft.Now && draft.Contact(escalation.Contact)?.Grade.Band != Band.Imminent) return Draft.Refuse(Refusal.ConfirmationNeeded);
         draft.Say(News(escalation, EscalationNews.WentAlone, proceed.By));
         draft.Put(AskNext(draft, escalation with { WentAlone = true }));
         return draft.Done();
@@ -54,7 +54,7 @@ public static partial class FloorDecision
         if (draft.Escalation(ask.Escalation) is not { } escalation) return Draft.Refuse(Refusal.UnknownEscalation);
         if (escalation.OverAt is not null || escalation.Step is EscalationStep.Cancelled or EscalationStep.Closed) return Draft.Refuse(Refusal.EscalationOver);
         if (escalation.IsTaken) return Draft.Refuse(Refusal.EscalationTaken);
-        if (escalation.Step == EscalationStep.Held) return Draft.Refuse(Refusal.SecondPersonAwaited);
+        if (escalation.Step == EscalationStep.Held) return Draft.Refuse(Refusal.ConfirmationNeeded);
         if (escalation.Current is { IsOpen: true }) escalation = GiveUpLink(draft, escalation, LinkState.Withdrawn);
         // Before whoever is still ahead, behind all that were asked: their messages name them by their place.
         var place = escalation.Chain.Length;

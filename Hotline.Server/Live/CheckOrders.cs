@@ -35,6 +35,7 @@ internal sealed partial class CheckOrders : IHubFilter
         if (argument is null) return $"{name} is missing.";
         if (argument is string id) return FaultOfId(id, name);
         if (argument.GetType().IsPrimitive) return null;
+        if (argument is IEnumerable<string> ids) return ids.Count() > LongestList ? $"{name} has more than {LongestList} entries." : ids.Select(one => FaultOf(one, name)).FirstOrDefault(fault => fault is not null);
         return Members.GetOrAdd(argument.GetType(), Read).Select(member => FaultOf(member, member.Property.GetValue(argument))).FirstOrDefault(fault => fault is not null);
     }
 

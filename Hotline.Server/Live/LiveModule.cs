@@ -37,6 +37,8 @@ public static class LiveModule
         services.AddSingleton<LastSeen>();
         services.AddSingleton<ForecastViews>();
         services.AddSingleton<PushToConsole>();
+        services.AddSingleton<PartnerRegister>();
+        services.AddSingleton<PushToPartner>();
         services.AddSingleton<LiveTicks>();
         services.AddHostedService(all => all.GetRequiredService<LiveTicks>());
         services.AddScoped<JoinConsole>();
@@ -55,6 +57,11 @@ public static class LiveModule
             options.Transports = HttpTransportType.WebSockets;
             options.CloseOnAuthenticationExpiration = true;
         }).RequireAuthorization(Policies.Worker);
+        app.MapHub<PartnerHub>("/hubs/partner", options =>
+        {
+            options.Transports = HttpTransportType.WebSockets;
+            options.CloseOnAuthenticationExpiration = true;
+        }).RequireAuthorization(Policies.Partner);
         app.MapGet("/api/v1/console/workers", (HttpContext http, ILineDirectory lines, BoardViews boards) =>
                 lines.Find(new LineId(http.User.FindFirstValue(HotlineClaims.Line) ?? "")) is { } line
                     ? TypedResults.Json(boards.WorkersOf(line), Wire.WireJson.Default.IReadOnlyListWorkerRow) : Problems.Problem("unknown_line"))

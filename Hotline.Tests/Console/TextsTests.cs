@@ -3,6 +3,7 @@ using System.Resources;
 using System.Text.RegularExpressions;
 using Hotline.Console.Board;
 using Hotline.Console.Desk;
+using Hotline.Console.Escalations;
 using Hotline.Console.Parts;
 using Hotline.Contracts;
 using Hotline.Server.Platform;
@@ -54,12 +55,18 @@ public sealed partial class TextsTests
     [Test]
     public void Every_value_of_every_shown_enum_has_a_word() => Assert.Multiple(() =>
     {
-        Type[] shown = [typeof(Band), typeof(Channel), typeof(Phase), typeof(Presence), typeof(BreakReason), typeof(Outcome), typeof(DayOfWeek), typeof(ShiftLogGroup), typeof(PartnerKind), typeof(PartnerDelivery), typeof(PayloadFormat), typeof(DisclosureGround)];
+        Type[] shown = [typeof(Band), typeof(Channel), typeof(Phase), typeof(Presence), typeof(BreakReason), typeof(Outcome), typeof(DayOfWeek), typeof(ShiftLogGroup), typeof(PartnerKind), typeof(PartnerDelivery), typeof(PayloadFormat), typeof(DisclosureGround),
+            typeof(ResponseWanted), typeof(RejectReason), typeof(Disposition), typeof(ChainState), typeof(EscalationStep)];
         foreach (var type in shown)
             foreach (var name in Enum.GetNames(type))
                 Assert.That(English, Contains.Key($"{type.Name}.{name}"));
         foreach (var state in Enum.GetNames<NoteState>()) Assert.That(English, Contains.Key($"note.state.{state}"));
         foreach (var act in Enum.GetNames<BoardAct>()) Assert.That(English, Contains.Key($"order.{act}"));
+        foreach (var need in Enum.GetNames<Need>()) Assert.That(English, Contains.Key($"escalation.must.{need}"));
+        foreach (var step in Enum.GetNames<EscalationStep>()) Assert.That(English, Contains.Key($"escalation.status.{step}"));
+        foreach (var report in Enum.GetNames<PartnerReport>()) Assert.That(new[] { $"report.{report}", $"report.said.{report}" }, Is.SubsetOf(English.Keys));
+        foreach (var path in Server.Escalations.Payload.FormPaths.All) Assert.That(English, Contains.Key($"field.{path.Path.ToLowerInvariant()}"));
+        foreach (var news in Enum.GetNames<Server.Floor.EscalationNews>()) Assert.That(English, Contains.Key($"timeline.Escalation{news}"));
         foreach (var because in Enum.GetNames<AheadBecause>()) Assert.That(English, Contains.Key($"why.next.{because}"));
     });
 
@@ -107,6 +114,8 @@ public sealed partial class TextsTests
     private static IEnumerable<string> Codes() =>
     [
         "alarm.imminent_waiting", "alarm.target_missed", "alarm.unstaffed", "alarm.console_lost", "alarm.store_degraded", "alarm.last_call", "alarm.intake_warning", "alarm.double_claim", "alarm.hand_unreconciled",
+        "alarm.partner_unanswered", "alarm.escalation_held", "alarm.went_alone", "alarm.reach_unconfirmed", "alarm.partner_question", "alarm.cancel_unanswered", "alarm.message_undelivered", "alarm.escalation_stuck",
+        "whynot.closed", "whynot.out_of_area", "whynot.language", "whynot.disabled", "knownhow.said", "knownhow.network", "knownhow.device", "knownhow.earlier_contact",
         "alarm.understaffed", "alarm.queue_long", "alarm.presence_long", "alarm.diverted",
         "log.diverted", "log.returned", "log.surge_on", "log.surge_off", "log.note", "log.order", "log.handed", "log.epoch", "log.alarm_raised", "log.alarm_acknowledged", "log.imminent", "log.band", "log.forced",
         "log.presence.supervisor", "log.presence.missed_offer", "log.engaged.taken_over", "log.engaged.last_call", "log.engaged.claimed", "log.engaged.handed", "log.engaged.forced", "log.returned.requeued", "log.returned.console_lost",

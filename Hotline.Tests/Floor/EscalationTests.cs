@@ -55,7 +55,7 @@ public sealed class EscalationTests
         Assert.That(Reports, Is.EquivalentTo(Enum.GetNames<PartnerReport>()));
     }
 
-    [TestCase("Held", "Changed", "SecondPersonAwaited", "Changed", "NothingReached", "NoCancel")]
+    [TestCase("Held", "Changed", "ConfirmationNeeded", "Changed", "NothingReached", "NoCancel")]
     [TestCase("Submitted", "NotHeld", "NotHeld", "Changed", "NothingReached", "NoCancel")]
     [TestCase("Delivered", "NotHeld", "NotHeld", "Changed", "NothingReached", "NoCancel")]
     [TestCase("Accepted", "NotHeld", "NotHeld", "Changed", "Changed", "NoCancel")]
@@ -112,7 +112,7 @@ public sealed class EscalationTests
         floor = Begun(Band.High);
         Assert.That(One.Step, Is.EqualTo(EscalationStep.Held));
         Assert.That(One.Outbox, Is.Empty, "nothing leaves yet");
-        Assert.That(floor.ComesTo(new FloorCommand.ConfirmEscalation(X, Me)), Is.EqualTo("SecondPersonAwaited"));
+        Assert.That(floor.ComesTo(new FloorCommand.ConfirmEscalation(X, Me)), Is.EqualTo("ConfirmationNeeded"));
         floor.Now += floor.Rules.SecondPersonFor;
         floor.Said(new FloorCommand.ProceedEscalation(X, Me));
         Assert.That((One.Step, One.WentAlone), Is.EqualTo((EscalationStep.Submitted, true)));

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Hotline.Server.Audit;
+using Hotline.Server.Escalations.Payload;
 using Hotline.Server.Escalations.Posting;
 using Hotline.Server.Escalations.Registry;
 using Hotline.Server.Platform;
@@ -35,13 +36,10 @@ internal static class TestPartner
         if (post is null || !Uri.TryCreate(partner.Settings.Url, UriKind.Absolute, out var url) || partner.Secrets.Count == 0)
             return new Wire.PartnerTest(false, NoEndpoint, null, 0);
         var id = $"test_{Guid.NewGuid():N}";
-        var body = JsonSerializer.SerializeToUtf8Bytes(new SortedDictionary<string, object>(StringComparer.Ordinal)
-        {
-            ["type"] = "test", ["id"] = id, ["sentAt"] = clock.GetUtcNow(), ["line"] = partner.Line.Value, ["partner"] = partner.Id,
-            ["message"] = "A test of the connection. It is about nobody; nothing is to be done.",
-        });
+        var facts = new MessageFacts(MessageKind.Test, id, "", 1, Wire.Band.Low, clock.GetUtcNow(), partner.Line.Value, Wire.EscalationForm.Empty);
+        var body = PayloadWriter.Write(partner.Settings.Format, partner.Settings.Kind, facts);
         var began = clock.GetTimestamp();
-        var result = await post.PostAsync(new PartnerEndpoint(partner.Id, url, partner.Secrets), new Parcel(id, body), cancel);
+        var result = await post.PostAsync(new PartnerEndpoint($"{partner.Line}/{partner.Id}", url, partner.Secrets), new Parcel(id, body), cancel);
         return new Wire.PartnerTest(result.End == PostEnd.Delivered, result.Code, result.Status, (int)clock.GetElapsedTime(began).TotalMilliseconds);
     }
 }
