@@ -57,7 +57,7 @@ public sealed class EscalationJourneyTests
         await desk.GetByTestId("escalate-start").ClickAsync();
         await Expect(Card(desk, "WaitSecond")).ToBeVisibleAsync(Soon);
         await Expect(partner.GetByTestId("partner-row")).ToHaveCountAsync(0);
-        await second.GetByTestId("escalation-read").ClickAsync();
+        await second.GetByTestId("escalation-more").ClickAsync();
         await Expect(second.GetByTestId("form-lines")).ToContainTextAsync("Station square");
         await second.GetByTestId("escalation-confirm").ClickAsync();
 
