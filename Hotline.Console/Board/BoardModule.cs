@@ -2,5 +2,5 @@ namespace Hotline.Console.Board;
 
 public static class BoardModule
 {
-    public static IServiceCollection AddBoard(this IServiceCollection services) => services.AddSingleton<BoardOrders>();
+    public static IServiceCollection AddBoard(this IServiceCollection services) => services.AddSingleton<BoardOrders>().AddSingleton<AlarmBell>();
 }

@@ -10,10 +10,9 @@ public sealed partial class BoardPage
 {
     /// <summary>What each table shows: queue, contacts in hand, workers.</summary>
     private readonly BoardView?[] drawn = new BoardView?[3];
-    private readonly HashSet<string> heard = [];
     private bool drawing;
     private BoardView? frozen;
-    private int sounded;
+    private BoardView? newest;
     private BoardIntent? intent;
     private int firstLive;
     private int firstWorker;
@@ -22,11 +21,13 @@ public sealed partial class BoardPage
     [Inject] private ConsoleLink Link { get; set; } = null!;
     [Inject] private BoardOrders Orders { get; set; } = null!;
     [Inject] private Sound Sound { get; set; } = null!;
+    [Inject] private AlarmBell Bell { get; set; } = null!;
 
-    private BoardView? Shown => frozen ?? Feed.View;
+    private BoardView? Shown => frozen ?? newest;
 
     protected override async Task OnInitializedAsync()
     {
+        Look();
         Feed.Changed += Follow;
         Sound.Changed += Refresh;
         await Link.WatchBoard(true, 0);
@@ -34,9 +35,8 @@ public sealed partial class BoardPage
 
     private void Follow()
     {
-        if (Feed.View is { } view)
-            SoundNewAlarms(view);
-        else
+        Look();
+        if (newest is null)
         {
             frozen = null;
             Array.Clear(drawn);
@@ -45,17 +45,20 @@ public sealed partial class BoardPage
         _ = Draw();
     }
 
+    /// <summary>What was pushed for the bell or a wallboard, before this page was there, has no rows.</summary>
+    private void Look() => newest = Feed.View is { HasRows: false } ? newest : Feed.View;
+
     /// <summary>A push is read in one task of the browser and drawn table by table in others: all are short, and scrolling waits for none.</summary>
     private async Task Draw()
     {
         if (drawing)
             return;
         drawing = true;
-        while (frozen is null && Feed.View is { } view && !ReferenceEquals(drawn[^1], view))
+        while (frozen is null && newest is { } view && !ReferenceEquals(drawn[^1], view))
             for (var table = 0; table < drawn.Length; table++)
             {
                 await Task.Delay(1);
-                if (frozen is not null || Feed.View is null)
+                if (frozen is not null || newest is null)
                     break;
                 drawn[table] = view;
                 Refresh();
@@ -63,20 +66,9 @@ public sealed partial class BoardPage
         drawing = false;
     }
 
-    private void SoundNewAlarms(BoardView view)
-    {
-        var fresh = false;
-        foreach (var alarm in view.Alarms.Where(alarm => !alarm.Acknowledged && !alarm.IsQuiet))
-            fresh |= heard.Add(alarm.AlarmId);
-        if (!fresh || !Sound.Armed)
-            return;
-        sounded++;
-        _ = Sound.Alarm();
-    }
-
     private void Freeze()
     {
-        frozen = frozen is null ? Feed.View : null;
+        frozen = frozen is null ? newest : null;
         Array.Fill(drawn, Shown);
     }
 

@@ -28,6 +28,9 @@ public sealed record BoardView(
     /// <summary>The newest messages of the last twelve hours, newest first.</summary>
     public IReadOnlyList<SentMessageView> Messages { get; init; } = [];
 
+    /// <summary>False where only totals, alarms and states were asked for: then no list holds a row, however many there are.</summary>
+    public bool HasRows { get; init; } = true;
+
     /// <summary>Somebody who is asked while the queue is diverted is there.</summary>
     public bool HasSupervisor { get; init; }
 

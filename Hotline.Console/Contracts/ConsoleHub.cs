@@ -54,6 +54,9 @@ public interface IConsoleHub
     /// <summary>Supervisors: starts, moves (first row of the window) or stops the board push.</summary>
     Task WatchBoard(bool watch, int firstRow);
 
+    /// <summary>Supervisors: the board without its rows, in place of what was pushed before; <see cref="WatchBoard"/> stops it as well.</summary>
+    Task WatchTotals();
+
     /// <summary>Supervisors: moves the windows of contacts in hand and of workers.</summary>
     Task WatchRows(int firstLive, int firstWorker);
     Task<Receipt> AssignContact(SupervisorOrder order);

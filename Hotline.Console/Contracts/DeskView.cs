@@ -39,11 +39,12 @@ public sealed record DeskView(
 /// <param name="Chosen">What applies as soon as nothing is held: Available, Break, OffDuty, or NotResponding / ConsoleLost.</param>
 /// <param name="DebriefUntil">Until when nobody else ends the debrief; null when there is none, or something is still held.</param>
 /// <param name="Idle">Not responding because nobody answered the desk's question: any sign of the worker ends it.</param>
-/// <param name="IdleMinutes">After so long without a sign the desk asks; 0 = never.</param>
-/// <param name="DebriefMinutes">How long a debrief is protected.</param>
+/// <param name="IdleSeconds">After so long without a sign the desk asks; 0 = never.</param>
+/// <param name="IdleAnswerSeconds">How long it waits for an answer.</param>
+/// <param name="DebriefSeconds">How long a debrief is protected.</param>
 public sealed record MeView(
     string WorkerId, string Name, Presence Presence, Presence Chosen, BreakReason? Reason, DateTimeOffset Since, int UnitsUsed, int UnitsCap,
-    DateTimeOffset? DebriefUntil = null, bool Idle = false, int IdleMinutes = 0, int DebriefMinutes = 5)
+    DateTimeOffset? DebriefUntil = null, bool Idle = false, int IdleSeconds = 0, int IdleAnswerSeconds = 60, int DebriefSeconds = 300)
 {
     /// <summary>No offers before this, as after a hand-over; null when offers may come at once.</summary>
     public DateTimeOffset? QuietUntil { get; init; }
@@ -63,8 +64,11 @@ public sealed record OfferView(
     DateTimeOffset ArrivedAt, DateTimeOffset OfferedAt, DateTimeOffset Until,
     IReadOnlyList<ReasonView> Reasons, IReadOnlyList<string> WhyYou, bool Shown)
 {
-    /// <summary>Who hands over, or asks for help; null for a contact of the queue.</summary>
+    /// <summary>Who hands over, or asks for help, or the line it comes from; null for a contact of the queue.</summary>
     public string? From { get; init; }
+
+    /// <summary>In Chinese, of a line; null when it is a person or nobody.</summary>
+    public string? FromZh { get; init; }
 }
 
 /// <summary>A contact this worker holds, engaged or in wrap-up.</summary>

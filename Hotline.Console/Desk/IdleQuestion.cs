@@ -7,8 +7,6 @@ public enum IdleAct { None, Mark, Return }
 /// <summary>"Still there?": asked of an available worker without a sign for long, answered by any sign, and by an offer. All times are the ledger's.</summary>
 public sealed class IdleQuestion
 {
-    public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(60);
-
     private static readonly TimeSpan AgainAfter = TimeSpan.FromSeconds(5);
     private DateTimeOffset returnedAt;
 
@@ -35,7 +33,7 @@ public sealed class IdleQuestion
             return IdleAct.None;
         }
         AskedAt ??= now;
-        if (now - AskedAt < AnswerWithin)
+        if (now - AskedAt < TimeSpan.FromSeconds(view!.Me.IdleAnswerSeconds))
             return IdleAct.None;
         // What comes of it is seen on the desk; until then the question stands.
         AskedAt = now;
@@ -43,7 +41,7 @@ public sealed class IdleQuestion
     }
 
     private static bool IsIdle(DeskView? view, DateTimeOffset now, DateTimeOffset signAt) =>
-        view is { AsOf: null, Me: { Chosen: Presence.Available, IdleMinutes: > 0 } me, Offers.Count: 0, Engagements.Count: 0 }
+        view is { AsOf: null, Me: { Chosen: Presence.Available, IdleSeconds: > 0 } me, Offers.Count: 0, Engagements.Count: 0 }
         && view.Handed is null or []
-        && now - (me.Since > signAt ? me.Since : signAt) >= TimeSpan.FromMinutes(me.IdleMinutes);
+        && now - (me.Since > signAt ? me.Since : signAt) >= TimeSpan.FromSeconds(me.IdleSeconds);
 }

@@ -99,6 +99,11 @@ public sealed partial class ConsoleLink : IHubListener
             // Operators have no board; the hub would refuse even to stop one.
             if (!signedIn.Has(Roles.Supervisor))
                 return;
+            if (!boardWish.Watch && totalsFor.Count > 0)
+            {
+                await open.Tell(nameof(IConsoleHub.WatchTotals));
+                return;
+            }
             if (boardWish.Watch)
                 await open.Tell(nameof(IConsoleHub.WatchRows), rowsWish.FirstLive, rowsWish.FirstWorker);
             await open.Tell(nameof(IConsoleHub.WatchBoard), boardWish.Watch, boardWish.FirstRow);

@@ -24,6 +24,7 @@ public sealed partial class ConsoleLink : IAsyncDisposable
     private CancellationTokenSource life = new();
     private string? joinedAs;
     private (bool Watch, int FirstRow) boardWish;
+    private readonly HashSet<object> totalsFor = [];
     private (int FirstLive, int FirstWorker) rowsWish;
 
     public ConsoleLink(LinkParts parts, HubWires wires)
@@ -62,6 +63,14 @@ public sealed partial class ConsoleLink : IAsyncDisposable
         if (!watch)
             rowsWish = default;
         await SendBoardWish();
+    }
+
+    /// <summary>The board without its rows, for as long as somebody wants it and nobody the whole; kept over reconnects.</summary>
+    /// <param name="who">Who wants it, or no longer.</param>
+    public async Task WatchTotals(object who, bool watch)
+    {
+        if ((watch ? totalsFor.Add(who) : totalsFor.Remove(who)) && !boardWish.Watch)
+            await SendBoardWish();
     }
 
     /// <summary>Moves the windows of the board's other tables; kept over reconnects.</summary>

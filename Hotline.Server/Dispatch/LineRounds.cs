@@ -33,8 +33,10 @@ internal sealed class LineRounds(ILedger ledger, IFloorSettings settings, IOutsi
             // SQL may hang; no offer waits for it.
             if (!sweeps.TryGetValue(line, out var sweeping) || sweeping.IsCompleted) sweeps[line] = outside.BringInAsync(line, cancel);
             await lose.RunAsync(line, epoch.SeenAt > since ? epoch.SeenAt : since, rules, cancel);
+            await offer.LowerLastCallsAsync(line, ledger.State(line), rules, cancel);
             if (outside.HeldBack(line) is { } handed) await offer.RaiseLastCallsAsync(line, ledger.State(line), rules, handed, cancel);
         }
+        await outside.HandOnAsync(line, cancel);
         // Before the queue: whoever is sought for a conversation that runs is asked first.
         await seek.RunAsync(line, ledger.State(line), rules, cancel);
         // Just back: nothing is offered before what was handed by hand meanwhile is known.
@@ -66,10 +68,13 @@ internal sealed class LineRounds(ILedger ledger, IFloorSettings settings, IOutsi
 internal interface IOutsideFloor : IHeldBack
 {
     Task BringInAsync(LineId line, CancellationToken cancel);
+
+    /// <summary>What this line gives to others. Never waits for SQL.</summary>
+    Task HandOnAsync(LineId line, CancellationToken cancel);
 }
 
 /// <summary>Contacts in the inbox, and what was handed by hand. In this order, so that a handed contact is there to be engaged.</summary>
-internal sealed record OutsideFloor(SweepInbox Sweep, SettleHands Settle, IHeldBack Handed) : IOutsideFloor
+internal sealed record OutsideFloor(SweepInbox Sweep, SettleHands Settle, IHeldBack Handed, SendToLines Send) : IOutsideFloor
 {
     public IReadOnlySet<ContactId>? HeldBack(LineId line) => Handed.HeldBack(line);
 
@@ -78,4 +83,6 @@ internal sealed record OutsideFloor(SweepInbox Sweep, SettleHands Settle, IHeldB
         await Sweep.RunAsync(line, cancel);
         await Settle.RunAsync(line, cancel);
     }
+
+    public Task HandOnAsync(LineId line, CancellationToken cancel) => Send.RunAsync(line, cancel);
 }

@@ -44,6 +44,19 @@ internal sealed class OfferContacts(ILedger ledger)
             }
     }
 
+    /// <summary>Somebody who can take it is on duty again, busy or not: nobody else need be called.</summary>
+    public async Task LowerLastCallsAsync(LineId line, FloorState state, FloorRules rules, CancellationToken cancel)
+    {
+        var now = ledger.Now;
+        var lowered = 0;
+        foreach (var id in state.LastCalls)
+        {
+            if (state.Contact(id) is not { State: ContactState.Waiting, LastCallAt: not null } contact || Stuck.IsForAll(state, contact, now, rules)) continue;
+            if (++lowered > MostCallsAScan) return;
+            await ledger.ExecuteAsync(line, new CommandId(Wire.CommandIds.Next(now)), Actor.System, new FloorCommand.LowerLastCall(id), cancel);
+        }
+    }
+
     private Task<LedgerAnswer> MakeAsync(LineId line, FloorState state, Proposal proposal, CancellationToken cancel)
     {
         var now = ledger.Now;

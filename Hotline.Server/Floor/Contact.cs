@@ -105,6 +105,12 @@ public sealed record Contact
     /// <summary>How many hand-overs were begun.</summary>
     public int TransfersBegun { get; init; }
 
+    /// <summary>What another line was given of it; null when nothing is there, or all is settled.</summary>
+    public Abroad? Abroad { get; init; }
+
+    /// <summary>Null when it came from a channel.</summary>
+    public Origin? From { get; init; }
+
     /// <summary>Null when it was never handed over.</summary>
     public Sender? SentBy { get; init; }
 

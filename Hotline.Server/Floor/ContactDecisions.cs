@@ -20,8 +20,10 @@ public static partial class FloorDecision
             CallbackWished = open.CallbackWished,
             ExpectedSeconds = open.ExpectedSeconds,
             ExpectedRange = open.ExpectedRange,
+            From = open.From,
         }, open.Preferred, draft.Now, draft.Rules));
         draft.Say(new FloorEvent.ContactOpened(open.Contact, open.Grade));
+        if (open.From is { } from) draft.Say(new FloorEvent.ContactHandedIn(open.Contact, from.Line, from.Contact));
         return draft.Done();
     }
 
@@ -169,24 +171,6 @@ public static partial class FloorDecision
         draft.Say(new FloorEvent.ContactClosed(contact.Id, worker, outcome));
         return contact with { State = new ContactState.Closed(worker, draft.Now, outcome), LastCallAt = null };
     }
-
-    private static Decision Forget(Draft draft, FloorCommand.ForgetContacts forget)
-    {
-        foreach (var id in forget.Contacts)
-        {
-            if (draft.Contact(id) is not { IsLive: false } contact || EndedAt(contact) + draft.Rules.ForgetAfter > draft.Now) continue;
-            draft.Drop(id);
-            draft.Say(new FloorEvent.ContactForgotten(id));
-        }
-        return draft.Done();
-    }
-
-    private static DateTimeOffset? EndedAt(Contact contact) => contact.State switch
-    {
-        ContactState.Closed closed => closed.At,
-        ContactState.Abandoned abandoned => abandoned.At,
-        _ => null,
-    };
 
     private static Refusal? HeldEngaged(Contact contact, WorkerId worker, Fence fence) => contact.State switch
     {

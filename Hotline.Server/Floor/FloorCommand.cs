@@ -26,6 +26,9 @@ public abstract partial record FloorCommand
         /// <summary>The wait the help seeker is told to expect, seconds.</summary>
         public int? ExpectedSeconds { get; init; }
         public WaitRange? ExpectedRange { get; init; }
+
+        /// <summary>The contact of another line that is handed over with this; null from a channel.</summary>
+        public Origin? From { get; init; }
     }
     public sealed record RescoreContact(ContactId Contact, Grade Grade) : FloorCommand;
 
@@ -49,6 +52,9 @@ public abstract partial record FloorCommand
     /// <summary>Does whatever of this contact is due: unshown offers, expired offers, ended wrap-up, lost conversation, forgetting.</summary>
     public sealed record RunTimers(ContactId Contact) : FloorCommand;
     public sealed record RaiseLastCall(ContactId Contact) : FloorCommand;
+
+    /// <summary>Somebody who can take it is on duty again.</summary>
+    public sealed record LowerLastCall(ContactId Contact) : FloorCommand;
 
     /// <summary>Drops closed contacts that are recorded and old enough.</summary>
     public sealed record ForgetContacts(ImmutableArray<ContactId> Contacts) : FloorCommand;
@@ -99,6 +105,18 @@ public abstract partial record FloorCommand
 
     /// <param name="To">Who is in the conversation already.</param>
     public sealed record CompleteTransfer(ContactId Contact, WorkerId By, Fence Fence, WorkerId To) : FloorCommand;
+
+    /// <summary>A contact that came from another line is withdrawn, unless somebody has it.</summary>
+    public sealed record RecallContact(ContactId Contact) : FloorCommand;
+
+    /// <summary>What became of a transfer to another line.</summary>
+    /// <param name="Number">Of the attempt.</param>
+    /// <param name="Other">The contact over there.</param>
+    /// <param name="Arrived">Somebody there has it; false: it is withdrawn there, nobody will.</param>
+    public sealed record SettleTransfer(ContactId Contact, int Number, ContactId Other, bool Arrived) : FloorCommand;
+
+    /// <summary>All that is kept of a contact has followed it to the other line.</summary>
+    public sealed record FinishSending(ContactId Contact, int Number) : FloorCommand;
 
     /// <param name="By">The participant, or the holder.</param>
     /// <param name="Fence">Of the holder; of no matter to who goes by themselves.</param>

@@ -24,8 +24,13 @@ namespace Hotline.Server.Floor;
 [JsonDerivedType(typeof(WrapUpExtended), nameof(WrapUpExtended))]
 [JsonDerivedType(typeof(ContactClosed), nameof(ContactClosed))]
 [JsonDerivedType(typeof(LastCallRaised), nameof(LastCallRaised))]
+[JsonDerivedType(typeof(LastCallLowered), nameof(LastCallLowered))]
 [JsonDerivedType(typeof(TransferBegun), nameof(TransferBegun))]
 [JsonDerivedType(typeof(TransferEnded), nameof(TransferEnded))]
+[JsonDerivedType(typeof(ContactHandedIn), nameof(ContactHandedIn))]
+[JsonDerivedType(typeof(ContactSentOn), nameof(ContactSentOn))]
+[JsonDerivedType(typeof(ContactRecalled), nameof(ContactRecalled))]
+[JsonDerivedType(typeof(FileFollowed), nameof(FileFollowed))]
 [JsonDerivedType(typeof(ParticipantJoined), nameof(ParticipantJoined))]
 [JsonDerivedType(typeof(ParticipantLeft), nameof(ParticipantLeft))]
 [JsonDerivedType(typeof(ContactForced), nameof(ContactForced))]
@@ -120,12 +125,27 @@ public abstract partial record FloorEvent
 
     public sealed record LastCallRaised(ContactId Contact) : OfContact(Contact);
 
+    /// <summary>Somebody who can take it is on duty again.</summary>
+    public sealed record LastCallLowered(ContactId Contact) : OfContact(Contact);
+
     public sealed record TransferBegun(ContactId Contact, WorkerId By, TransferKind Kind, TransferTarget Target) : OfContact(Contact)
     {
         public override WorkerId? Who => By;
     }
 
     public sealed record TransferEnded(ContactId Contact, TransferEnd End) : OfContact(Contact);
+
+    /// <summary>Handed over by another line, where it was another contact.</summary>
+    public sealed record ContactHandedIn(ContactId Contact, LineId Line, ContactId Origin) : OfContact(Contact);
+
+    /// <summary>Somebody of another line has it, as another contact.</summary>
+    public sealed record ContactSentOn(ContactId Contact, LineId Line, ContactId Other) : OfContact(Contact);
+
+    /// <summary>What another line was given is fetched back.</summary>
+    public sealed record ContactRecalled(ContactId Contact, LineId Line) : OfContact(Contact);
+
+    /// <summary>All that is kept of it has followed it to the other line.</summary>
+    public sealed record FileFollowed(ContactId Contact, LineId Line) : OfContact(Contact);
 
     public sealed record ParticipantJoined(ContactId Contact, WorkerId Worker, BesideRole Role) : OfContact(Contact)
     {

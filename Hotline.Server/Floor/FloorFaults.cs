@@ -61,6 +61,7 @@ public static class FloorFaults
         _ when contact.State is not ContactState.Engaged engaged || engaged.Worker != transfer.By => false,
         { Step: TransferStep.Joined } => transfer.With is { } with && contact.ParticipantOf(with) is not null,
         { Asks: true, Target: TransferTarget.Colleague } => contact.Pending.Any(),
+        { Target: TransferTarget.OtherLine, Step: not TransferStep.Over } => contact.Abroad is { Arrived: false } abroad && abroad.Number == transfer.Number,
         _ => true,
     };
 

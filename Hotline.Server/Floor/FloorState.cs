@@ -41,6 +41,12 @@ public sealed record FloorState : IFloorView
     /// <summary>Offered imminent contacts, which may take further parallel offers.</summary>
     public ImmutableSortedSet<QueueKey> OfferedImminent { get; init; } = [];
 
+    /// <summary>Contacts another line was given; few, and looked at in every round.</summary>
+    public ImmutableHashSet<ContactId> Abroad { get; init; } = [];
+
+    /// <summary>Contacts with a last call.</summary>
+    public ImmutableHashSet<ContactId> LastCalls { get; init; } = [];
+
     /// <summary>Available workers with room for something, by what they can do: whoever seeks one looks at kinds of workers, not at workers.</summary>
     public ImmutableDictionary<Ability, FreeGroup> Free { get; init; } = ImmutableDictionary<Ability, FreeGroup>.Empty;
 
@@ -91,6 +97,8 @@ public sealed record FloorState : IFloorView
                 .ToImmutableDictionary(group => group.Key, group => group.Select(contact => KeyOf(contact, rules)).ToImmutableSortedSet()),
             Free = FreeGroup.Of(workers.Values),
             OfferedImminent = [.. live.Where(TakesMoreOffers).Select(contact => KeyOf(contact, rules))],
+            Abroad = [.. live.Where(contact => contact.Abroad is not null).Select(contact => contact.Id)],
+            LastCalls = [.. live.Where(contact => contact.LastCallAt is not null).Select(contact => contact.Id)],
             Due = [.. live.Select(contact => (contact.Id, At: FloorDecision.DueAt(contact, rules))).Where(due => due.At is not null).Select(due => new QueueKey(due.At!.Value.ToUnixTimeMilliseconds(), due.Id))],
         };
     }
@@ -124,6 +132,8 @@ public sealed record FloorState : IFloorView
         }
         if (TakesMoreOffers(contact)) next = next with { OfferedImminent = next.OfferedImminent.Add(KeyOf(contact, rules)) };
         if (FloorDecision.DueAt(contact, rules) is { } due) next = next with { Due = next.Due.Add(new QueueKey(due.ToUnixTimeMilliseconds(), contact.Id)) };
+        if (contact.Abroad is not null) next = next with { Abroad = next.Abroad.Add(contact.Id) };
+        if (contact.LastCallAt is not null) next = next with { LastCalls = next.LastCalls.Add(contact.Id) };
         return next;
     }
 
@@ -139,6 +149,8 @@ public sealed record FloorState : IFloorView
         }
         if (TakesMoreOffers(contact)) next = next with { OfferedImminent = next.OfferedImminent.Remove(KeyOf(contact, rules)) };
         if (FloorDecision.DueAt(contact, rules) is { } due) next = next with { Due = next.Due.Remove(new QueueKey(due.ToUnixTimeMilliseconds(), contact.Id)) };
+        if (contact.Abroad is not null) next = next with { Abroad = next.Abroad.Remove(contact.Id) };
+        if (contact.LastCallAt is not null) next = next with { LastCalls = next.LastCalls.Remove(contact.Id) };
         return next;
     }
 

@@ -104,6 +104,15 @@ public static partial class FloorDecision
         return draft.Done();
     }
 
+    private static Decision LowerLastCall(Draft draft, FloorCommand.LowerLastCall lower)
+    {
+        if (draft.Contact(lower.Contact) is not { } contact) return Draft.Refuse(Refusal.UnknownContact);
+        if (contact.LastCallAt is null) return new Decision.Unchanged();
+        draft.Put(contact with { LastCallAt = null });
+        draft.Say(new FloorEvent.LastCallLowered(contact.Id));
+        return draft.Done();
+    }
+
     private static Decision TakeLastCall(Draft draft, FloorCommand.TakeLastCall take)
     {
         if (draft.Contact(take.Contact) is not { } contact) return Draft.Refuse(Refusal.UnknownContact);

@@ -35,6 +35,7 @@ public enum Refusal
     RecordsFull,
     TransferRunning,
     NoTransfer,
+    TransferIllegal,
     AskedAlready,
     LacksNeeds,
     NotBeside,

@@ -99,4 +99,23 @@ public static partial class FloorDecision
         draft.Say(new FloorEvent.ContactReturned(contact.Id, "console_lost"));
         draft.Put(contact with { State = new ContactState.Waiting(draft.Now), FirstInBand = true });
     }
+
+    /// <summary>What another line was given of a contact is settled first.</summary>
+    private static Decision Forget(Draft draft, FloorCommand.ForgetContacts forget)
+    {
+        foreach (var id in forget.Contacts)
+        {
+            if (draft.Contact(id) is not { IsLive: false, Abroad: null } contact || EndedAt(contact) + draft.Rules.ForgetAfter > draft.Now) continue;
+            draft.Drop(id);
+            draft.Say(new FloorEvent.ContactForgotten(id));
+        }
+        return draft.Done();
+    }
+
+    private static DateTimeOffset? EndedAt(Contact contact) => contact.State switch
+    {
+        ContactState.Closed closed => closed.At,
+        ContactState.Abandoned abandoned => abandoned.At,
+        _ => null,
+    };
 }

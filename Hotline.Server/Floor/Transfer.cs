@@ -6,8 +6,8 @@ namespace Hotline.Server.Floor;
 /// <summary>Cold: the receiver's acceptance moves the contact. Warm: both talk with the help seeker until the sender hands over. Consult: somebody helps, the contact stays.</summary>
 public enum TransferKind { Cold, Warm, Consult }
 
-/// <summary>Seeking somebody; Joined by the receiver of a warm one; Over without anybody: the sender's choice again.</summary>
-public enum TransferStep { Seeking, Joined, Over }
+/// <summary>Seeking somebody; Joined by the receiver of a warm one; Over without anybody: the sender's choice again; Recalling what another line was given.</summary>
+public enum TransferStep { Seeking, Joined, Over, Recalling }
 
 /// <summary>How a transfer came to its end. Dropped: the conversation itself ended or was moved by somebody else.</summary>
 public enum TransferEnd { HandedOver, Declined, Unanswered, Left, Cancelled, Dropped }
@@ -16,6 +16,7 @@ public enum TransferEnd { HandedOver, Declined, Unanswered, Left, Cancelled, Dro
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(Colleague), "worker")]
 [JsonDerivedType(typeof(Skilled), "skill")]
+[JsonDerivedType(typeof(OtherLine), "line")]
 public abstract record TransferTarget
 {
     private TransferTarget() { }
@@ -24,6 +25,9 @@ public abstract record TransferTarget
 
     /// <summary>Whoever is free, has it, and can take the contact; one after the other.</summary>
     public sealed record Skilled(SkillNeed Need) : TransferTarget;
+
+    /// <summary>Another line's queue; cold only.</summary>
+    public sealed record OtherLine(LineId Line) : TransferTarget;
 }
 
 /// <summary>A hand-over in the making. The contact stays with its sender until somebody has it.</summary>
@@ -42,7 +46,7 @@ public sealed record Transfer(int Number, TransferKind Kind, TransferTarget Targ
 
     /// <summary>Offers of it may be pending.</summary>
     [JsonIgnore]
-    public bool Asks => Step == TransferStep.Seeking;
+    public bool Asks => Step == TransferStep.Seeking && Target is not TransferTarget.OtherLine;
 }
 
 /// <summary>Who handed a contact over last: for a while they may still write down what was said.</summary>
@@ -52,3 +56,11 @@ public enum BesideRole { Consultant, Receiver, Supervisor }
 
 /// <summary>Somebody in the conversation beside its holder. Uses capacity as a holder does.</summary>
 public sealed record Participant(WorkerId Worker, BesideRole Role, Fence Fence, DateTimeOffset Since);
+
+/// <summary>What another line was given of a contact. It outlives the transfer: kept until it is known what came of it there, and until the file has followed.</summary>
+/// <param name="Number">Of the attempt: with the contact's id it names the contact over there.</param>
+/// <param name="Arrived">Somebody there has it; its file is still to follow.</param>
+public sealed record Abroad(int Number, LineId Line, bool Arrived);
+
+/// <summary>The contact of another line that this one was made of.</summary>
+public sealed record Origin(LineId Line, ContactId Contact);

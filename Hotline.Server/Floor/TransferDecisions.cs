@@ -15,6 +15,13 @@ public static partial class FloorDecision
             Transfer = new Transfer(number, start.Kind, start.Target, start.By, draft.Now, TransferStep.Seeking, draft.Now + draft.Rules.TransferFor),
         };
         draft.Say(new FloorEvent.TransferBegun(contact.Id, start.By, start.Kind, start.Target));
+        if (start.Target is TransferTarget.OtherLine other)
+        {
+            // Another line cannot join a conversation: it is given it. One attempt at a time, also while an earlier one is still being fetched back.
+            if (start.Kind != TransferKind.Cold) return Draft.Refuse(Refusal.TransferIllegal);
+            if (contact.Abroad is not null) return Draft.Refuse(Refusal.TransferRunning);
+            contact = contact with { Abroad = new Abroad(number, other.Line, false) };
+        }
         if (start.Target is TransferTarget.Colleague colleague)
         {
             if (draft.Worker(colleague.Worker) is not { } worker) return Draft.Refuse(Refusal.UnknownWorker);
@@ -74,6 +81,12 @@ public static partial class FloorDecision
         if (draft.Contact(cancel.Contact) is not { } contact) return Draft.Refuse(Refusal.UnknownContact);
         if (HeldEngaged(contact, cancel.By, cancel.Fence) is { } refusal) return Draft.Refuse(refusal);
         if (contact.Transfer is not { } transfer) return new Decision.Unchanged();
+        if (transfer.Step == TransferStep.Recalling) return new Decision.Unchanged();
+        if (transfer is { Step: TransferStep.Seeking, Target: TransferTarget.OtherLine elsewhere })
+        {
+            draft.Put(Recall(draft, contact, transfer, elsewhere, TransferEnd.Cancelled));
+            return draft.Done();
+        }
         contact = draft.Rescind(contact, "transfer_cancelled");
         if (transfer.With is { } with) contact = draft.TakeOut(contact, with, "taken_out");
         if (transfer.Step != TransferStep.Over) draft.Say(new FloorEvent.TransferEnded(contact.Id, TransferEnd.Cancelled));
@@ -124,7 +137,9 @@ public static partial class FloorDecision
         return contact with { Transfer = transfer with { Step = TransferStep.Over, Until = null, End = end } };
     }
 
-    private static Contact TransferDue(Draft draft, Contact contact, Transfer transfer) => OverFor(draft, contact, transfer, TransferEnd.Unanswered);
+    private static Contact TransferDue(Draft draft, Contact contact, Transfer transfer) => transfer.Target is TransferTarget.OtherLine elsewhere
+        ? Recall(draft, contact, transfer, elsewhere, TransferEnd.Unanswered)
+        : OverFor(draft, contact, transfer, TransferEnd.Unanswered);
 
     private static Contact Cancelled(Draft draft, Contact contact)
     {

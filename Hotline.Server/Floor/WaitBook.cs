@@ -67,7 +67,7 @@ public sealed record WaitBook
         var book = this with { Places = Places.Clear(), Queues = Queues.ToImmutableDictionary(one => one.Key, one => one.Value with { Waiting = [] }) };
         // After a restart: whoever was answered lately stands on the floor still.
         if (Queues.IsEmpty)
-            foreach (var answered in floor.Contacts.Values.Where(contact => contact.AnsweredAt is not null).OrderBy(contact => contact.AnsweredAt))
+            foreach (var answered in floor.Contacts.Values.Where(contact => contact is { AnsweredAt: not null, From: null }).OrderBy(contact => contact.AnsweredAt))
                 book = book.Serve(answered, answered.Grade.Band);
         return floor.Contacts.Values.Aggregate(book, (sofar, contact) => sofar.See(contact.Id, contact, rules));
     }
@@ -77,7 +77,8 @@ public sealed record WaitBook
     {
         var place = Places.GetValueOrDefault(id);
         var next = place is null ? this : Leave(id, place);
-        if (contact is null) return next;
+        // Who came from another line waited for that one: it says nothing of this.
+        if (contact is null or { From: not null }) return next;
         // Who was answered once and is back in the queue stands outside the order of arrivals.
         if (contact.State is ContactState.Waiting or ContactState.Offered && contact.AnsweredAt is null) return next.Enter(contact, place?.Told ?? contact.Grade.Band, rules);
         if (place is null) return next;

@@ -19,6 +19,8 @@ public static class HandoverModule
         services.AddSingleton<ReturnContact>();
         services.AddSingleton<JoinContact>();
         services.AddSingleton<SeekReceivers>();
+        services.AddSingleton<SendToLines>();
+        services.AddSingleton<LineChoices>();
         services.AddSingleton<ReadReceivers>();
         return builder;
     }
@@ -27,7 +29,7 @@ public static class HandoverModule
     {
         app.MapGet("/api/v1/console/contacts/{id}/receivers", (HttpContext http, string id, ReadReceivers order, CancellationToken cancel) => order.HandleAsync(Line(http), Me(http), new ContactId(id), cancel))
             .RequireAuthorization(Policies.Worker).WithTags("Handover")
-            .WithName("ReadReceivers").WithSummary("Whom the holder of a contact can ask").WithDescription("Colleagues with their state, and skills; for whoever holds the contact.")
+            .WithName("ReadReceivers").WithSummary("Whom the holder of a contact can ask").WithDescription("Colleagues with their state, skills, and other lines that can be given it; for whoever holds the contact.")
             .Produces<Wire.ReceiversView>().ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
         return app;
     }

@@ -8,7 +8,7 @@ using Problems = Hotline.Server.Platform.Problems;
 namespace Hotline.Server.Handover;
 
 /// <summary>Whom the holder of a contact can ask, with names; the floor has none.</summary>
-internal sealed class ReadReceivers(ILedger ledger, IFloorSettings settings, IWorkerDirectory workers, IConsoleLeases leases)
+internal sealed class ReadReceivers(ILedger ledger, IFloorSettings settings, IWorkerDirectory workers, IConsoleLeases leases, LineChoices lines)
 {
     public async Task<IResult> HandleAsync(LineId? line, WorkerId? me, ContactId id, CancellationToken cancel)
     {
@@ -21,7 +21,8 @@ internal sealed class ReadReceivers(ILedger ledger, IFloorSettings settings, IWo
         var others = state.Workers.Values.Where(other => other.Id != worker && (other.IsOnDuty || (other.Profile.Supervisor && here.Contains(other.Id)))).ToList();
         return TypedResults.Json(new Wire.ReceiversView(
             [.. others.Select(other => View(contact, other, rules)).OrderBy(view => view.CannotTake is not null).ThenBy(view => view.CannotHelp is not null).ThenBy(view => view.Name, StringComparer.Ordinal)],
-            [.. Skills(contact, others, rules)]),
+            [.. Skills(contact, others, rules)],
+            [.. lines.Of(own, contact)]),
             Wire.WireJson.Default.ReceiversView);
     }
 

@@ -8,16 +8,19 @@ using Hotline.Server.Triage.Rules;
 namespace Hotline.Server.Intake;
 
 /// <summary>More is known of a contact; graded at once.</summary>
-internal sealed class AddEvidence(OpenedHere opened, ILedger ledger, RescoreFromEvidence rescore, AnswerChannel answer)
+internal sealed class AddEvidence(OpenedHere opened, FollowContact follow, ILedger ledger, RescoreFromEvidence rescore, AnswerChannel answer)
 {
-    public async Task<IResult> HandleAsync(IntakeCall call, ContactId contact)
+    public async Task<IResult> HandleAsync(IntakeCall asked, ContactId known)
     {
-        if (await opened.AskAsync(call, contact) is false) return call.Refuse("unknown_contact");
+        if (await opened.AskAsync(asked, known) is false) return asked.Refuse("unknown_contact");
+        var there = await follow.FindAsync(asked, known);
+        var (call, contact) = (there.Call, there.Contact);
         var delivery = OpenedHere.DeliveryOf(call, "evidence");
-        if (await opened.IsReusedAsync(contact, delivery)) return call.Refuse("idempotency_key_reused");
+        if (await opened.IsReusedAsync(there, delivery)) return call.Refuse("idempotency_key_reused");
         var notes = new ReadNotes();
-        var evidence = Read(call.Body, await rescore.RulesOfAsync(call.Line.Id, contact, CancellationToken.None), ledger.Now, notes);
+        var evidence = await opened.IsTakenAsync(there, delivery) ? [] : Read(call.Body, await rescore.RulesOfAsync(call.Line.Id, contact, CancellationToken.None), ledger.Now, notes);
         var done = await rescore.KeepAsync(call.Line.Id, contact, evidence, delivery, call.Actor, IdempotencyKeys.Delivering(contact, delivery.Kind, delivery.Key), CancellationToken.None);
+        await follow.BringAfterAsync(call.Line.Id, contact);
         return await answer.ToAsync(call, contact, done.Answer, done.Recorded, notes.Warnings);
     }
 

@@ -40,6 +40,7 @@ internal sealed class AnswerChannel(ILedger ledger, FindContact find, IIntakeAla
     {
         if (warnings.Count > 0)
             alarms.Raise(call.Line.Id, contact.Id, warnings.Count, [.. warnings.Select(warning => warning.Code).Distinct(StringComparer.Ordinal)]);
-        return IntakeCall.Answer(Standing.Receipt(contact, ledger.State(call.Line.Id), call.Line, ledger.Now, durability, warnings));
+        // By the id the channel knows, whatever it is called where it is now.
+        return IntakeCall.Answer(Standing.Receipt(contact, ledger.State(call.Line.Id), call.Line, ledger.Now, durability, warnings) with { ContactId = (call.AskedAs ?? contact.Id).Value });
     }
 }

@@ -36,6 +36,15 @@ internal static class IdempotencyKeys
         }));
     }
 
+    /// <summary>In place of a channel key, of what another line hands over.</summary>
+    public const string HandedOver = "transfer";
+
+    /// <summary>What an attempt to hand a contact to another line stands for; also the key of its row in the inbox.</summary>
+    public static string OfAttempt(ContactId contact, int number) => string.Create(CultureInfo.InvariantCulture, $"{contact.Value}/{number}");
+
+    /// <summary>What a contact is on the other line: one for each attempt, for ever.</summary>
+    public static ContactId Elsewhere(ContactId contact, int number) => Derive(HandedOver, OfAttempt(contact, number));
+
     /// <summary>The command that carries the intake past the records; one for a contact, for ever.</summary>
     public static CommandId Carrying(ContactId contact) => new("0-" + Short($"carry\0{contact.Value}"));
 

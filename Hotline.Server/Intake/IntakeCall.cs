@@ -11,6 +11,9 @@ internal sealed record IntakeCall(HttpContext Http, Line Line, string KeyId, Cha
 {
     public Actor Actor => new("channel", KeyId);
 
+    /// <summary>The id the channel knows, of a contact that another line has now; null when there is no other.</summary>
+    public ContactId? AskedAs { get; init; }
+
     public static string? KeyOf(ClaimsPrincipal user) => user.FindFirstValue(HotlineClaims.KeyId);
 
     public static LineId? LineOf(ClaimsPrincipal user) => user.FindFirstValue(HotlineClaims.Line) is { } line ? new LineId(line) : null;

@@ -32,9 +32,14 @@ public static class IntakeModule
         services.AddScoped<WishedWorkers>();
         services.AddScoped<OpenContact.Ways>();
         services.AddScoped<OpenContact>();
+        services.AddScoped<BringFile>();
+        services.AddScoped<OpenElsewhere>();
+        services.AddScoped<FollowContact>();
         services.AddScoped<OpenedHere>();
         services.AddScoped<AddEvidence>();
+        services.AddScoped<AddText.Ways>();
         services.AddScoped<AddText>();
+        services.AddScoped<WithdrawContact.Answers>();
         services.AddScoped<WithdrawContact>();
         services.AddScoped<ReadPlace>();
         // The document describes enums by name and numbers as numbers, as the wire has them.

@@ -27,17 +27,31 @@ internal sealed class OpenedHere(IContactFile file, ICarryFiles carry)
         kind, PayloadHash.Of(call.Body, Reading.Members.Parse(call.Body)));
 
     /// <summary>The key stood for another request before. Unknown while the records do not answer.</summary>
-    public async Task<bool> IsReusedAsync(ContactId contact, Delivery delivery)
+    public async Task<bool> IsReusedAsync(FollowContact.Followed there, Delivery delivery)
     {
+        foreach (var contact in there.Before.Append(there.Contact))
+            if (await FirstAsync(contact, delivery) is { } first && (first.Kind, first.PayloadHash) != (delivery.Kind, delivery.PayloadHash)) return true;
+        return false;
+    }
+
+    /// <summary>This very delivery was kept before the contact went on, and went on with it.</summary>
+    public async Task<bool> IsTakenAsync(FollowContact.Followed there, Delivery delivery)
+    {
+        foreach (var contact in there.Before)
+            if (await FirstAsync(contact, delivery) is not null) return true;
+        return false;
+    }
+
+    private async Task<Delivery?> FirstAsync(ContactId contact, Delivery delivery)
+    {
+        if (!delivery.Key.StartsWith("k-", StringComparison.Ordinal)) return null;
         try
         {
-            return delivery.Key.StartsWith("k-", StringComparison.Ordinal)
-                && await carry.UnlessAwayAsync(file.FindDeliveryAsync(contact, delivery.Key, CancellationToken.None)) is { } first
-                && (first.Kind, first.PayloadHash) != (delivery.Kind, delivery.PayloadHash);
+            return await carry.UnlessAwayAsync(file.FindDeliveryAsync(contact, delivery.Key, CancellationToken.None));
         }
         catch (RecordsUnavailableException)
         {
-            return false;
+            return null;
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Hotline.Server.Floor;
 using Hotline.Server.Platform;
 using Hotline.Server.Records;
@@ -14,7 +15,7 @@ public sealed record LineBook(IReadOnlyList<Line> All, FrozenDictionary<LineId, 
 }
 
 /// <summary>Lines as read from SQL.</summary>
-public sealed class LineDirectory(IDbContextFactory<RecordsDb> records, LoopBeats loops, TimeProvider clock, ILogger<LineDirectory> logger)
+public sealed class LineDirectory(IOptions<LinesOptions> options, IDbContextFactory<RecordsDb> records, LoopBeats loops, TimeProvider clock, ILogger<LineDirectory> logger)
     : Remembered<LineBook>(Kinds.Lines, LineBook.Empty, records, loops, clock, logger), ILineDirectory
 {
     public IReadOnlyList<Line> All => Current.All;
@@ -24,7 +25,7 @@ public sealed class LineDirectory(IDbContextFactory<RecordsDb> records, LoopBeat
     protected override async Task<LineBook> LoadAsync(RecordsDb db, CancellationToken cancel)
     {
         var rows = await db.Set<LineRecord>().AsNoTracking().OrderBy(row => row.Id).ToListAsync(cancel);
-        Line[] lines = [.. rows.Select(LineReading.Read)];
+        Line[] lines = [.. rows.Select(row => LineReading.Read(row, options.Value.Minute))];
         return new LineBook(lines, lines.ToFrozenDictionary(line => line.Id));
     }
 }

@@ -47,14 +47,16 @@ public static class LineReading
         row.Id, row.Name, row.NameZh, row.TimeZone, Parse<Wire.OpeningHours>(row.Hours), Parse<string>(row.EmergencyNumbers), row.OverflowLine,
         Parse<string>(row.Languages), Parse<Wire.BandTarget>(row.Targets), row.WrapUpSeconds, row.Drill, row.Enabled, row.Version);
 
-    public static Line Read(LineRecord row)
+    public static Line Read(LineRecord row) => Read(row, LinesOptions.WholeMinute);
+
+    public static Line Read(LineRecord row, TimeSpan minute)
     {
         var view = View(row);
         var targets = Complete(view.Targets).ToImmutableDictionary(
             target => (Band)target.Band, target => new Target(Seconds(target.VoiceSeconds), Seconds(target.OtherSeconds), Seconds(target.OfferSeconds)));
         return new Line(
             new LineId(row.Id), row.Name, row.NameZh.Length > 0 ? row.NameZh : row.Name, row.TimeZone, [.. view.EmergencyNumbers], row.OverflowLine,
-            [.. view.Languages], targets, RoutingReading.Rules(row, targets), row.Drill, row.Enabled, new OpeningTimes(row.TimeZone, view.Hours).OpenAt)
+            [.. view.Languages], targets, RoutingReading.Rules(row, targets, minute), row.Drill, row.Enabled, new OpeningTimes(row.TimeZone, view.Hours).OpenAt)
         {
             OverflowLine = RoutingReading.Overflow(row),
             Routing = RoutingReading.View(row),

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Hotline.Server.Records;
+using Microsoft.Extensions.Options;
 
 namespace Hotline.Server.Lines;
 
@@ -9,6 +10,8 @@ public static class LinesModule
     public static WebApplicationBuilder AddLines(this WebApplicationBuilder builder)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<IValidateOptions<LinesOptions>, ValidateLines>();
+        builder.Services.AddOptions<LinesOptions>().BindConfiguration(LinesOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<LineDirectory>();
         builder.Services.AddSingleton<ILineDirectory>(services => services.GetRequiredService<LineDirectory>());
         builder.Services.AddSingleton<IRemembered>(services => services.GetRequiredService<LineDirectory>());

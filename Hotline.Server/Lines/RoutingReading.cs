@@ -43,7 +43,8 @@ public static class RoutingReading
     public static string? Overflow(LineRecord row) =>
         (Mode(row).Surge is null ? null : View(row).Surge.OverflowLine) ?? row.OverflowLine;
 
-    public static FloorRules Rules(LineRecord row, ImmutableDictionary<Band, Target> targets)
+    /// <param name="minute">How long a minute of a worker's attendance lasts (<see cref="LinesOptions.Minute"/>).</param>
+    public static FloorRules Rules(LineRecord row, ImmutableDictionary<Band, Target> targets, TimeSpan minute)
     {
         var (routing, mode) = (View(row), Mode(row));
         return FloorRules.Default with
@@ -68,8 +69,9 @@ public static class RoutingReading
             PullNext = routing.PullNext,
             TakeOverFreeFor = Seconds(routing.TakeOverFreeSeconds),
             TransferFor = Seconds(routing.TransferSeconds),
-            IdleAfter = TimeSpan.FromMinutes(routing.IdleMinutes),
-            DebriefFor = TimeSpan.FromMinutes(routing.DebriefMinutes),
+            IdleAfter = minute * routing.IdleMinutes,
+            IdleAnswerFor = minute,
+            DebriefFor = minute * routing.DebriefMinutes,
         };
     }
 

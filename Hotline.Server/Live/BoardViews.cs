@@ -28,7 +28,7 @@ internal sealed class BoardViews(
         var shown = floors.Of(connection.Line);
         var health = stores.Of(line.Id);
         var what = string.Join(',', health.What);
-        var window = new BoardWindow(connection.FirstRow, connection.FirstLive, connection.FirstWorker);
+        var window = connection.WatchesRows ? new BoardWindow(connection.FirstRow, connection.FirstLive, connection.FirstWorker) : BoardWindow.None;
         var key = (connection.Line, window);
         if (!made.TryGetValue(key, out var last) || !shown.IsAs(last.Shown) || last.Stores != what || time.GetElapsedTime(last.MadeAt) > AtLeastEvery)
         {
@@ -49,9 +49,9 @@ internal sealed class BoardViews(
     private Wire.BoardView Make(Line line, ShownFloor shown, Wire.StoresView health, BoardWindow window)
     {
         var (state, now) = (shown.State, shown.Now);
-        var (queue, queueLength, firstRow) = InOrder(shown, line.Rules, window.FirstRow);
-        var (live, liveTotal, firstLive) = InHand(state, line.Rules, window.FirstLive);
-        var (workerRows, workersTotal, firstWorker) = Workers(line, shown, window.FirstWorker, OtherWindow);
+        var (queue, queueLength, firstRow) = InOrder(shown, line.Rules, window.FirstRow, window.Most(Window));
+        var (live, liveTotal, firstLive) = InHand(state, line.Rules, window.FirstLive, window.Most(OtherWindow));
+        var (workerRows, workersTotal, firstWorker) = Workers(line, shown, window.FirstWorker, window.Most(OtherWindow));
         var shift = numbers.Of(line);
         var presences = state.Workers.Values.GroupBy(worker => worker.Shown()).Select(group => new Wire.PresenceCount(group.Key, group.Count()));
         return new Wire.BoardView(
@@ -62,15 +62,16 @@ internal sealed class BoardViews(
         {
             Mode = beside.Mode(line),
             Thresholds = line.Routing.Thresholds,
-            Messages = beside.Sent(line.Id),
-            Escalations = escalations.OfBoard(line.Id, state),
+            Messages = window.HasRows ? beside.Sent(line.Id) : [],
+            HasRows = window.HasRows,
+            Escalations = window.HasRows ? escalations.OfBoard(line.Id, state) : [],
             OpenEscalations = EscalationViews.Open(state),
             HasSupervisor = state.Workers.Values.Any(worker => worker is { Presence: PresenceKind.Available, Profile.Supervisor: true }),
         };
     }
 
     /// <summary>The window of waiting and offered in true rank order; while the floor is away, the inbox among them. The queue is in order already: no more of it is looked at than is shown.</summary>
-    private static (List<Contact> Rows, int Total, int First) InOrder(ShownFloor shown, FloorRules rules, int wanted)
+    private static (List<Contact> Rows, int Total, int First) InOrder(ShownFloor shown, FloorRules rules, int wanted, int most)
     {
         var state = shown.State;
         var others = new PriorityQueue<Contact, QueueKey>();
@@ -79,7 +80,7 @@ internal sealed class BoardViews(
         foreach (var contact in shown.Inbox) others.Enqueue(contact, KeyOf(contact, rules));
         var total = state.Waiting.Values.Sum(queue => queue.Count) + others.Count;
         var first = Clamped(wanted, total, Window);
-        return ([.. Merged().Skip(first).Take(Window)], total, first);
+        return ([.. Merged().Skip(first).Take(most)], total, first);
 
         IEnumerable<Contact> Merged()
         {
@@ -95,12 +96,12 @@ internal sealed class BoardViews(
     private static QueueKey KeyOf(Contact contact, FloorRules rules) => new(Rank.Of(contact, rules).Value, contact.Id);
 
     /// <summary>Engaged and in wrap-up, who came first; found by their holders.</summary>
-    private (List<Wire.LiveContactRow> Rows, int Total, int First) InHand(FloorState state, FloorRules rules, int wanted)
+    private (List<Wire.LiveContactRow> Rows, int Total, int First) InHand(FloorState state, FloorRules rules, int wanted, int most)
     {
         var held = state.Workers.Values.SelectMany(worker => worker.Holdings).Where(holding => holding.Kind != HoldingKind.Reserved).Select(holding => holding.Contact).Distinct()
             .Select(id => state.Contact(id)).OfType<Contact>().Where(contact => contact.Holder is not null).OrderBy(contact => contact.ArrivedAt).ThenBy(contact => contact.Id.Value, StringComparer.Ordinal).ToList();
         var first = Clamped(wanted, held.Count, OtherWindow);
-        return ([.. held.Skip(first).Take(OtherWindow).Select(contact => LiveRow(state, contact, rules))], held.Count, first);
+        return ([.. held.Skip(first).Take(most).Select(contact => LiveRow(state, contact, rules))], held.Count, first);
     }
 
     /// <summary>Who is on duty, by name; off duty behind them, where they are shown at all.</summary>
@@ -114,7 +115,7 @@ internal sealed class BoardViews(
     }
 
     /// <summary>A window that others have left empty moves up to what is left.</summary>
-    private static int Clamped(int wanted, int total, int window) => wanted < total ? wanted : Math.Max(0, (total - 1) / window * window);
+    private static int Clamped(int wanted, int total, int window) => wanted < total ? Math.Max(0, wanted) : Math.Max(0, (total - 1) / window * window);
 
     private Wire.QueueRow QueueRow(Line line, ShownFloor shown, Contact contact, int place)
     {
@@ -167,4 +168,12 @@ internal sealed class BoardViews(
 }
 
 /// <summary>First rows of what a board shows of queue, contacts in hand and workers.</summary>
-internal readonly record struct BoardWindow(int FirstRow, int FirstLive, int FirstWorker);
+internal readonly record struct BoardWindow(int FirstRow, int FirstLive, int FirstWorker)
+{
+    /// <summary>No rows: numbers, states and alarms alone, as on a wallboard.</summary>
+    public static readonly BoardWindow None = new(-1, -1, -1);
+
+    public bool HasRows => FirstRow >= 0;
+
+    public int Most(int window) => HasRows ? window : 0;
+}

@@ -30,6 +30,7 @@ internal sealed class ConsoleConnection(string connectionId, WorkerId worker, Li
     public Task Renewing { get; set; } = Task.CompletedTask;
 
     public bool WatchesBoard { get; set; }
+    public bool WatchesRows { get; set; }
     public int FirstRow { get; set; }
     public int FirstLive { get; set; }
     public int FirstWorker { get; set; }

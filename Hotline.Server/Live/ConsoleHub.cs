@@ -109,7 +109,17 @@ internal sealed class ConsoleHub(ConsoleRegister register, PushToConsole push, J
     {
         var connection = Connection;
         (connection.FirstRow, connection.LastBoard) = (Math.Clamp(firstRow, 0, 1_000_000), default);
+        connection.WatchesRows = true;
         connection.WatchesBoard = watch;
+        connection.Owe(Owed.Board);
+        return Task.CompletedTask;
+    }
+
+    [Authorize(Policy = Policies.Supervisor)]
+    public Task WatchTotals()
+    {
+        var connection = Connection;
+        (connection.LastBoard, connection.WatchesRows, connection.WatchesBoard) = (default, false, true);
         connection.Owe(Owed.Board);
         return Task.CompletedTask;
     }

@@ -70,11 +70,13 @@ internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorke
         var (used, cap) = Capacity.Units(worker, line.Rules);
         return new Wire.MeView(
             id.Value, name, worker.Shown(), worker.Presence.Wired(), worker.BreakReason.Wired(), worker.ShownSince(shown.State), used, cap,
-            Debrief.ProtectedUntil(worker, line.Rules), worker.Idle, line.Routing.IdleMinutes, line.Routing.DebriefMinutes)
+            Debrief.ProtectedUntil(worker, line.Rules), worker.Idle, Seconds(line.Rules.IdleAfter), Seconds(line.Rules.IdleAnswerFor), Seconds(line.Rules.DebriefFor))
         {
             QuietUntil = worker.Presence == PresenceKind.Available && worker.QuietUntil > shown.Now ? worker.QuietUntil : null,
         };
     }
+
+    private static int Seconds(TimeSpan time) => (int)time.TotalSeconds;
 
     private List<Wire.OfferView> Offers(ShownFloor shown, Worker worker)
     {
@@ -86,7 +88,7 @@ internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorke
             foreach (var offer in contact.Pending.Where(offer => offer.Worker == worker.Id && (shown.AsOf is null || offer.Until > shown.Now)))
                 views.Add(new Wire.OfferView(
                     offer.Id.Value, contact.Id.Value, offer.Fence.ToString(), contact.Grade.Band.Wired(), contact.Grade.Score, contact.Channel.Wired(), contact.Language,
-                    contact.ArrivedAt, offer.OfferedAt, offer.Until, contact.Reasons(), [.. offer.WhyYou], offer.ShownAt is not null) { From = transfers.From(contact) });
+                    contact.ArrivedAt, offer.OfferedAt, offer.Until, contact.Reasons(), [.. offer.WhyYou], offer.ShownAt is not null) { From = transfers.From(contact), FromZh = transfers.FromZh(contact) });
         }
         return views;
     }

@@ -1,10 +1,11 @@
 using Hotline.Server.Floor;
 using Hotline.Server.Identity;
+using Hotline.Server.Lines;
 
 namespace Hotline.Server.Live;
 
 /// <summary>Hand-overs and those beside a holder, with names.</summary>
-internal sealed class TransferViews(IWorkerDirectory workers)
+internal sealed class TransferViews(IWorkerDirectory workers, ILineDirectory lines)
 {
     public Wire.TransferView? Of(Contact contact)
     {
@@ -13,10 +14,14 @@ internal sealed class TransferViews(IWorkerDirectory workers)
         {
             TransferTarget.Colleague colleague => (Wire.TransferTo.Worker, NameOf(colleague.Worker)),
             TransferTarget.Skilled { Need: var need } => (Wire.TransferTo.Skill, $"{need.Skill}:{need.Level}"),
+            TransferTarget.OtherLine { Line: var line } => (Wire.TransferTo.Line, lines.Find(line)?.Name ?? line.Value),
             _ => throw new System.Diagnostics.UnreachableException(transfer.Target.GetType().Name),
         };
         var asking = contact.Pending.FirstOrDefault() is { } offer ? NameOf(offer.Worker) : null;
-        return new Wire.TransferView((Wire.TransferKind)transfer.Kind, to, target, (Wire.TransferStep)transfer.Step, transfer.StartedAt, transfer.Until, asking, (Wire.TransferEnd?)transfer.End);
+        return new Wire.TransferView((Wire.TransferKind)transfer.Kind, to, target, (Wire.TransferStep)transfer.Step, transfer.StartedAt, transfer.Until, asking, (Wire.TransferEnd?)transfer.End)
+        {
+            TargetZh = transfer.Target is TransferTarget.OtherLine other ? lines.Find(other.Line)?.NameZh : null,
+        };
     }
 
     /// <summary>Null when nobody is.</summary>
@@ -38,8 +43,12 @@ internal sealed class TransferViews(IWorkerDirectory workers)
         return views;
     }
 
-    /// <summary>Who hands a contact over, or asks for help with it; null for one of the queue.</summary>
-    public string? From(Contact contact) => contact.State is ContactState.Engaged engaged ? NameOf(engaged.Worker) : null;
+    /// <summary>Who hands a contact over, or asks for help with it, or the line it comes from; null for one of the queue.</summary>
+    public string? From(Contact contact) => contact.State is ContactState.Engaged engaged ? NameOf(engaged.Worker)
+        : contact.From is { } from ? lines.Find(from.Line)?.Name ?? from.Line.Value : null;
+
+    /// <summary>In Chinese, of a line.</summary>
+    public string? FromZh(Contact contact) => contact is { State: not ContactState.Engaged, From: { } from } ? lines.Find(from.Line)?.NameZh : null;
 
     private string NameOf(WorkerId id) => workers.Find(id)?.Name ?? id.Value;
 }

@@ -33,7 +33,7 @@ internal sealed class ReconcileQueue(ILedger ledger, IFloorCounts counts, IFloor
             await publisher.CloseAsync(line, state.Epoch, cancel);
             return;
         }
-        if (count.Entities != state.Contacts.Count + state.Workers.Count)
+        if (count.Entities != state.Contacts.Count + state.Workers.Count + state.Escalations.Count)
         {
             alarms.Found(line, "floor_mended", null, null, "copy_differs");
             counts.ReadAgain(line);

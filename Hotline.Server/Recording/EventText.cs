@@ -26,6 +26,10 @@ internal static class EventText
         FloorEvent.ContactClosed closed => closed.Outcome.ToString(),
         FloorEvent.TransferBegun begun => $"{begun.Kind} → {Text(begun.Target)}",
         FloorEvent.TransferEnded over => over.End.ToString(),
+        FloorEvent.ContactHandedIn came => $"line:{came.Line} contact:{came.Origin}",
+        FloorEvent.ContactSentOn sent => $"line:{sent.Line} contact:{sent.Other}",
+        FloorEvent.ContactRecalled recalled => $"line:{recalled.Line}",
+        FloorEvent.FileFollowed followed => $"line:{followed.Line}",
         FloorEvent.ParticipantJoined joined => joined.Role.ToString(),
         FloorEvent.ParticipantLeft left => left.Why,
         FloorEvent.ContactForced forced => $"{forced.From} → {forced.To}",
@@ -56,6 +60,7 @@ internal static class EventText
     {
         TransferTarget.Colleague colleague => $"worker:{colleague.Worker}",
         TransferTarget.Skilled skilled => string.Create(CultureInfo.InvariantCulture, $"skill:{skilled.Need.Skill}:{skilled.Need.Level}"),
+        TransferTarget.OtherLine other => $"line:{other.Line}",
         _ => throw new System.Diagnostics.UnreachableException(target.GetType().Name),
     };
 

@@ -32,7 +32,7 @@ internal sealed class ForgetRecorded(ILedger ledger, IFloorSettings settings)
     internal static ContactId[] Due(FloorState state, RecordPoint point, DateTimeOffset now, FloorRules rules) => state.Epoch != point.Epoch ? [] :
     [
         .. state.Contacts.Values
-            .Where(contact => OverAt(contact) + rules.ForgetAfter <= now && state.Versions[FloorState.Field(contact.Id)] <= point.Sequence)
+            .Where(contact => contact.Abroad is null && OverAt(contact) + rules.ForgetAfter <= now && state.Versions[FloorState.Field(contact.Id)] <= point.Sequence)
             .OrderBy(OverAt).ThenBy(contact => contact.Id.Value, StringComparer.Ordinal).Take(MostAtOnce).Select(contact => contact.Id),
     ];
 

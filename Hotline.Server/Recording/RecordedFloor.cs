@@ -10,13 +10,16 @@ namespace Hotline.Server.Recording;
 /// <summary>What SQL has of a line's floor, as values to begin an epoch with.</summary>
 internal sealed class RecordedFloor(RecordsStore store, ILedger ledger, IFloorSettings settings) : IRecordedFloor
 {
+    /// <summary>In the JSON of a contact that another line was given: it stays until that is settled.</summary>
+    private const string Unsettled = "\"abroad\":{";
+
     /// <summary>Live contacts, those over not long enough to be forgotten, and all workers.</summary>
     public async Task<(IReadOnlyList<Contact> Contacts, IReadOnlyList<Worker> Workers, IReadOnlyList<Escalation> Escalations)> ReadAsync(LineId line, CancellationToken cancel)
     {
         var (now, rules) = (ledger.Now, settings.RulesOf(line));
         var forgotten = now - rules.ForgetAfter;
         await store.WriteAsync(
-            db => db.Contacts.Where(row => row.Line == line.Value && row.OnFloor && row.OverAt <= forgotten)
+            db => db.Contacts.Where(row => row.Line == line.Value && row.OnFloor && row.OverAt <= forgotten && !row.Value.Contains(Unsettled))
                 .ExecuteUpdateAsync(row => row.SetProperty(contact => contact.OnFloor, false), cancel), cancel);
         await store.WriteAsync(
             db => db.Set<EscalationRow>().Where(row => row.Line == line.Value && row.OnFloor && row.OverAt <= forgotten)

@@ -23,6 +23,7 @@ public abstract class RecordsDb(DbContextOptions options)
     public DbSet<NoteRow> Notes => Set<NoteRow>();
     public DbSet<TypedReasonRow> TypedReasons => Set<TypedReasonRow>();
     public DbSet<HandRow> Hands => Set<HandRow>();
+    public DbSet<SentOnRow> SentOn => Set<SentOnRow>();
     public DbSet<TimelineRow> Timeline => Set<TimelineRow>();
     public DbSet<WatermarkRow> Watermarks => Set<WatermarkRow>();
     public DbSet<EpochRow> Epochs => Set<EpochRow>();

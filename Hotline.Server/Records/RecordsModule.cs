@@ -39,6 +39,7 @@ public static class RecordsModule
         services.AddSingleton<EscalationTimeline>();
         services.AddSingleton<IInbox, SqlInbox>();
         services.AddSingleton<IContactFile, SqlContactFile>();
+        services.AddSingleton<ISentContacts, SqlSentContacts>();
         services.AddSingleton<IEarlierContacts, SqlEarlierContacts>();
         services.AddHostedService<WatchRecords>();
         services.AddHealthChecks().AddCheck<RecordsReady>("records");

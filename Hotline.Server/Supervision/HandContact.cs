@@ -11,8 +11,11 @@ namespace Hotline.Server.Supervision;
 /// A waiting contact to a worker by hand, while the floor is away: noted in SQL, shown on the worker's desk, and made so on the floor when it
 /// is back. What the worker can take is the supervisor's to judge: the floor's last word on it is old.
 /// </summary>
-public sealed class HandContact(IHands hands, HandedContacts handed, KeptFloors floors, FindContact find, IWorkerDirectory workers, ILedger ledger)
+public sealed class HandContact(HandContact.Means means, IHands hands, HandedContacts handed, IWorkerDirectory workers, ILedger ledger)
 {
+    /// <summary>What is known of a floor that is away.</summary>
+    public sealed record Means(KeptFloors Floors, IFloorSettings Settings, FindContact Find);
+
     public async Task<Wire.Receipt> ExecuteAsync(LineId line, WorkerId by, Wire.SupervisorOrder order, CancellationToken cancel)
     {
         if (TypedReasons.Read(order.Reason) is not { } reason) return TypedReasons.Needed;
@@ -21,9 +24,11 @@ public sealed class HandContact(IHands hands, HandedContacts handed, KeptFloors 
         {
             // Sent again after the floor came back, it was given all the same.
             if (await hands.IsKnownAsync(command, cancel)) return Done;
-            if (!floors.IsAway(line)) return Refuse("hand_not_needed");
+            if (!means.Floors.IsAway(line)) return Refuse("hand_not_needed");
             if (workers.Find(worker) is not { Enabled: true } known || known.Line != line) return Refuse("unknown_worker");
-            if (WhyNot(floors.Of(line).Contact(contact) ?? await find.ExecuteAsync(line, contact, cancel)) is { } why) return Refuse(why);
+            // Protected minutes run by the clock, wherever the floor is.
+            if (means.Floors.Of(line).Worker(worker) is { } present && Debrief.IsProtected(present, ledger.Now, means.Settings.RulesOf(line))) return Refuse("debrief_protected");
+            if (WhyNot(means.Floors.Of(line).Contact(contact) ?? await means.Find.ExecuteAsync(line, contact, cancel)) is { } why) return Refuse(why);
             var answer = await hands.PutAsync(line, new Hand(command, contact, worker, by, ledger.Now, null), reason, cancel);
             await handed.LookAsync(line, cancel);
             return answer == HandAnswer.HandedToAnother ? Refuse("already_handed") : Done;

@@ -36,6 +36,7 @@ public static class SupervisionModule
         services.AddSingleton<IHeldBack>(all => all.GetRequiredService<HandedContacts>());
         services.AddHostedService(all => all.GetRequiredService<HandedContacts>());
         services.AddSingleton<SettleHands>();
+        services.AddScoped<HandContact.Means>();
         services.AddScoped<HandContact>();
         services.AddSingleton<WithdrawHand>();
         services.AddSingleton<TakeHand>();

@@ -10,7 +10,7 @@ namespace Hotline.Tests.Console;
 public sealed class IdleQuestionTests
 {
     private static readonly DateTimeOffset T0 = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly MeView Me = new("w", "Lin", Presence.Available, Presence.Available, null, T0, 0, 2, IdleMinutes: 30);
+    private static readonly MeView Me = new("w", "Lin", Presence.Available, Presence.Available, null, T0, 0, 2, IdleSeconds: 1800);
     private static readonly DeskView Free = new("demo", 1, 1, T0, Me, [], [], [], [], new StoresView(false, []));
     private static readonly OfferView Offer = new("o", "c", "1.1", Band.High, 60, Channel.Chat, "en", T0, T0, T0.AddSeconds(20), [], [], true);
     private IdleQuestion question = null!;
@@ -70,7 +70,7 @@ public sealed class IdleQuestionTests
     {
         Look(60, Free with { Engagements = [new EngagementView("c", "1.1", "", Phase.WrapUp, Band.Low, 1, Channel.Chat, "en", T0, T0, null, [])] });
         Look(60, Free with { AsOf = T0 });
-        Look(60, Free with { Me = Me with { IdleMinutes = 0 } });
+        Look(60, Free with { Me = Me with { IdleSeconds = 0 } });
         question.Look(null, T0.AddHours(1), T0, T0);
         Assert.That(question.AskedAt, Is.Null);
     }

@@ -17,7 +17,7 @@ public sealed class AnySequenceTests
     /// <summary>One step: which command, on which contact, by which worker, how much time passed.</summary>
     private sealed record Step(int Kind, int Contact, int Worker, int Extra, int Milliseconds);
 
-    private static readonly Gen<Step[]> Steps = Gen.Select(Gen.Int[0, 33], Gen.Int[0, Contacts - 1], Gen.Int[0, Workers - 1], Gen.Int[0, 99], Gen.Int[0, 9000])
+    private static readonly Gen<Step[]> Steps = Gen.Select(Gen.Int[0, 36], Gen.Int[0, Contacts - 1], Gen.Int[0, Workers - 1], Gen.Int[0, 99], Gen.Int[0, 9000])
         .Select((kind, contact, worker, extra, ms) => new Step(kind, contact, worker, extra, ms)).Array[1, 120];
 
     [Test]
@@ -178,7 +178,11 @@ public sealed class AnySequenceTests
             case 30: floor.Do(new FloorCommand.JoinContact(contact, worker)); break;
             case 31: floor.Do(new FloorCommand.TakeUpContact(contact, worker)); break;
             case 32: floor.Do(new FloorCommand.ReturnContact(contact, holder, held)); break;
+            case 33 or 34: floor.Do(new FloorCommand.SettleTransfer(contact, known?.Abroad?.Number ?? 1, new ContactId("there"), step.Extra % 2 == 0)); break;
+            case 35 when step.Extra % 3 == 0: floor.Do(new FloorCommand.RecallContact(contact)); break;
+            case 35: floor.Do(new FloorCommand.FinishSending(contact, known?.Abroad?.Number ?? 1)); break;
             default:
+                floor.Do(step.Extra % 3 == 0 ? new FloorCommand.LowerLastCall(contact) : new FloorCommand.RaiseLastCall(contact));
                 floor.Do(new FloorCommand.RaiseLastCall(contact));
                 floor.Do(step.Extra % 2 == 0 ? new FloorCommand.TakeLastCall(contact, worker) : new FloorCommand.ClaimContact(contact, worker, new Fence(0, 9)));
                 break;
@@ -193,6 +197,7 @@ public sealed class AnySequenceTests
     private static TransferTarget To(Step step, WorkerId worker) => (step.Extra % 5) switch
     {
         0 or 1 => new TransferTarget.Skilled(new SkillNeed("youth", 1)),
+        2 => new TransferTarget.OtherLine(new LineId("other")),
         _ => new TransferTarget.Colleague(worker),
     };
 

@@ -35,11 +35,12 @@ internal static class FloorChecks
     private static string? WrongContact(FloorState floor, Contact contact)
     {
         var pending = contact.Pending.ToArray();
-        var mayBeOffered = contact.State is ContactState.Engaged && contact.Transfer is { Step: TransferStep.Seeking };
+        var mayBeOffered = contact.State is ContactState.Engaged && contact.Transfer is { Asks: true };
         if (contact.State is ContactState.Offered != pending.Length > 0 && !mayBeOffered) return $"{contact.Id} is {contact.State} with {pending.Length} pending offers";
         if (mayBeOffered && pending.Length > 1) return $"{contact.Id} asks two for one transfer";
         if (pending.Any(offer => offer.Worker == contact.Holder)) return $"{contact.Id} is offered to its own holder";
         if (contact.State is not ContactState.Engaged && (contact.Transfer is not null || !contact.Beside.IsEmpty)) return $"{contact.Id} is {contact.State} with {contact.Transfer} and {contact.Beside.Length} beside";
+        if (contact.Transfer is { Target: TransferTarget.OtherLine, Step: not TransferStep.Over } away && contact.Abroad is not { Arrived: false }) return $"{contact.Id} seeks on another line by {away} with {contact.Abroad}";
         if (contact.Beside.Any(one => one.Fence > contact.LastFence)) return $"{contact.Id} has somebody beside beyond its last fence";
         if (pending.Select(offer => offer.Worker).Distinct().Count() != pending.Length) return $"{contact.Id} is offered twice to one worker";
         foreach (var offer in pending)
@@ -57,6 +58,8 @@ internal static class FloorChecks
         if (!floor.InRankOrder().Select(key => key.Contact).Order(ById).SequenceEqual(waiting)) return "the queue is not the waiting contacts";
         var due = floor.Contacts.Values.Where(contact => FloorDecision.DueAt(contact, rules) is not null).Select(contact => contact.Id).Order(ById).ToArray();
         if (!floor.Due.Select(key => key.Contact).Order(ById).SequenceEqual(due)) return "the due index is not what is due";
+        if (!floor.Abroad.SetEquals(floor.Contacts.Values.Where(contact => contact.Abroad is not null).Select(contact => contact.Id))) return "the index of what is abroad is not what is";
+        if (!floor.LastCalls.SetEquals(floor.Contacts.Values.Where(contact => contact.LastCallAt is not null).Select(contact => contact.Id))) return "the index of last calls is not what is called";
         var free = FreeGroup.Of(floor.Workers.Values);
         if (free.Count != floor.Free.Count || free.Any(group => !floor.Free.TryGetValue(group.Key, out var own) || !own.ByIdle.SetEquals(group.Value.ByIdle) || !own.ByExposure.SetEquals(group.Value.ByExposure)))
             return "the index of free workers is not who is free";

@@ -8,6 +8,7 @@ using NUnit.Framework;
 namespace Hotline.Tests.Handover;
 
 /// <summary>Hand-overs on a running server, between real consoles: at every moment somebody holds the contact.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class HandoverServerTests
 {
     private RunningServer server = null!;

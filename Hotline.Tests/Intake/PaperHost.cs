@@ -53,7 +53,7 @@ internal sealed class PaperHost : IAsyncDisposable
         builder.Services.AddRouting().AddLogging();
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
         var (ledger, records) = (new PaperLedger(), new PaperRecords());
-        builder.Services.AddSingleton<ILedger>(ledger).AddSingleton<ICarryFiles>(ledger).AddSingleton<IInbox>(records).AddSingleton<IContactFile>(records).AddSingleton<IEarlierContacts>(records)
+        builder.Services.AddSingleton<ILedger>(ledger).AddSingleton<ICarryFiles>(ledger).AddSingleton<IInbox>(records).AddSingleton<IContactFile>(records).AddSingleton<ISentContacts>(records).AddSingleton<IEarlierContacts>(records)
             .AddSingleton<IRecordedProgress>(records).AddSingleton<IAuditTrail>(records).AddSingleton<IIntakeAlarms>(records)
             .AddSingleton<IHands, PaperHands>().AddSingleton<LedgerHealth>().AddSingleton<KeptFloors>()
             .AddSingleton<ILineDirectory, PaperLines>().AddSingleton<IWorkerDirectory, PaperWorkers>().AddProblems();

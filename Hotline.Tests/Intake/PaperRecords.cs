@@ -9,7 +9,7 @@ using Wire = Hotline.Contracts;
 namespace Hotline.Tests.Intake;
 
 /// <summary>SQL in memory: inbox, files, progress, audit and alarms. It can be away.</summary>
-internal sealed class PaperRecords : IInbox, IContactFile, IEarlierContacts, IRecordedProgress, IAuditTrail, IIntakeAlarms
+internal sealed class PaperRecords : IInbox, IContactFile, ISentContacts, IEarlierContacts, IRecordedProgress, IAuditTrail, IIntakeAlarms
 {
     private readonly ConcurrentDictionary<(string Key, string Idempotency), InboxItem> inbox = new();
     private readonly Dictionary<ContactId, List<Evidence>> evidence = [];
@@ -135,6 +135,22 @@ internal sealed class PaperRecords : IInbox, IContactFile, IEarlierContacts, IRe
     {
         Answer();
         return Task.FromResult(inbox.Values.Any(item => item.Open.Contact == contact && item.ChannelKeyId == channelKeyId));
+    }
+
+    /// <summary>Where contacts went on to.</summary>
+    public Dictionary<ContactId, Origin> Sent { get; } = [];
+
+    public Task<Origin?> NextAsync(ContactId contact, CancellationToken cancel)
+    {
+        Answer();
+        return Task.FromResult(Sent.GetValueOrDefault(contact));
+    }
+
+    public Task PutAsync(Origin first, Origin other, DateTimeOffset at, CancellationToken cancel)
+    {
+        Answer();
+        Sent.TryAdd(first.Contact, other);
+        return Task.CompletedTask;
     }
 
     public Task<bool> RecordedAsync(JournalEntry entry, TimeSpan most, CancellationToken cancel) => Task.FromResult(Records);

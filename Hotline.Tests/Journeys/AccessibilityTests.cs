@@ -10,6 +10,7 @@ namespace Hotline.Tests.Journeys;
 /// <summary>WCAG 2.2 AA by axe on every page family, light and dark, and nothing asked of another origin.</summary>
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
+[Parallelizable(ParallelScope.Self)]
 public sealed class AccessibilityTests
 {
     internal static readonly AxeRunOptions Rules = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } };
@@ -58,7 +59,7 @@ public sealed class AccessibilityTests
         var found = await page.RunAxe(Rules);
         Assert.That(found.Violations.Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"), Is.Empty);
         Assert.That(foreign, Is.Empty);
-        await page.Context.CloseAsync();
+        await chromium.LeaveAsync(page);
     }
 
     [Test]

@@ -6,9 +6,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Hotline.Tests.Journeys;
 
-/// <summary>What a shift is like: asked whether one is there, protected minutes, two tabs, the last call. Times are the shortest a line can be set to.</summary>
+/// <summary>What a shift is like: asked whether one is there, protected minutes, two tabs, the last call. A minute is 20 seconds here.</summary>
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
+[Parallelizable(ParallelScope.Self)]
 public sealed class AttendanceJourneyTests
 {
     private static readonly OpenContactRequest High = new(null, "en", null, [EvidenceItem.Of("cssrs.2", "yes"), EvidenceItem.Of("cssrs.4", "yes")], null, null, null);
@@ -20,7 +21,7 @@ public sealed class AttendanceJourneyTests
     public async Task Start()
     {
         chromium = await Chromium.StartAsync();
-        server = await RunningServer.StartAsync();
+        server = await RunningServer.StartAsync(("Lines__Minute", "00:00:20"));
         await server.SetRoutingAsync(routing => routing with { IdleMinutes = 1, DebriefMinutes = 1 });
     }
 
@@ -34,8 +35,11 @@ public sealed class AttendanceJourneyTests
     [Test]
     public async Task Still_there_is_answered_away_by_an_offer_and_unanswered_the_worker_does_not_respond_until_any_sign()
     {
-        var first = await ReadyDeskAsync("demo-operator");
-        var second = await ReadyDeskAsync("demo-operator2");
+        // Signed in side by side: none has been asked and marked while the other is still loading.
+        var desks = await Task.WhenAll(chromium.SignInAsync(server.Url, "demo-operator", "/desk"), chromium.SignInAsync(server.Url, "demo-operator2", "/desk"));
+        var (first, second) = (desks[0], desks[1]);
+        await BeAvailableAsync(first);
+        await BeAvailableAsync(second);
         await Expect(first.GetByTestId("still-there")).ToBeVisibleAsync(AMinute);
         await Expect(second.GetByTestId("still-there")).ToBeVisibleAsync(AMinute);
 
@@ -125,12 +129,17 @@ public sealed class AttendanceJourneyTests
     private async Task<IPage> ReadyDeskAsync(string user)
     {
         var desk = await chromium.SignInAsync(server.Url, user, "/desk");
-        await desk.GetByTestId("presence-available").ClickAsync();
-        await Expect(desk.GetByTestId("presence").First).ToHaveAttributeAsync("data-presence", "Available");
+        await BeAvailableAsync(desk);
         return desk;
     }
 
-    private static async Task EndAsync(IPage desk)
+    private static async Task BeAvailableAsync(IPage desk)
+    {
+        await desk.GetByTestId("presence-available").ClickAsync();
+        await Expect(desk.GetByTestId("presence").First).ToHaveAttributeAsync("data-presence", "Available");
+    }
+
+    private async Task EndAsync(IPage desk)
     {
         await desk.GetByTestId("end-contact").ClickAsync();
         await desk.GetByTestId("end-outcome-Supported").CheckAsync(new LocatorCheckOptions { Force = true });
@@ -140,11 +149,11 @@ public sealed class AttendanceJourneyTests
         await LeaveAsync(desk);
     }
 
-    private static async Task LeaveAsync(IPage desk)
+    private async Task LeaveAsync(IPage desk)
     {
         await desk.GetByTestId("presence-off").ClickAsync();
         await Expect(desk.GetByTestId("presence").First).ToHaveAttributeAsync("data-presence", "OffDuty");
-        await desk.Context.CloseAsync();
+        await chromium.LeaveAsync(desk);
     }
 
     private static string Next() => CommandIds.Next(TimeProvider.System.GetUtcNow());

@@ -1,11 +1,14 @@
+using System.Collections.Concurrent;
 using Hotline.Tests.Support;
 using Microsoft.Playwright;
 
 namespace Hotline.Tests.Journeys;
 
-/// <summary>One real Chromium for a fixture.</summary>
+/// <summary>One real Chromium for a fixture. A browser that was left is given to the next person: signed out and empty, but for the console that it has loaded already.</summary>
 internal sealed class Chromium : IAsyncDisposable
 {
+    private static readonly BrowserNewContextOptions Usual = new() { Locale = "en-GB", ViewportSize = new ViewportSize { Width = 1280, Height = 800 } };
+    private readonly ConcurrentDictionary<string, ConcurrentBag<IBrowserContext>> left = [];
     private readonly IPlaywright playwright;
 
     private Chromium(IPlaywright playwright, IBrowser browser)
@@ -19,6 +22,8 @@ internal sealed class Chromium : IAsyncDisposable
     public static async Task<Chromium> StartAsync()
     {
         var program = Requires.Browser();
+        // Two fixtures at once on two cores: a page may take its time.
+        Assertions.SetDefaultExpectTimeout(15_000);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -30,17 +35,35 @@ internal sealed class Chromium : IAsyncDisposable
     }
 
     /// <summary>A person at a page of the console, signed in.</summary>
-    public async Task<IPage> SignInAsync(Uri url, string user, string path, BrowserNewContextOptions? options = null)
+    public async Task<IPage> SignInAsync(Uri url, string user, string path, BrowserNewContextOptions? options = null, string password = "hotline-demo")
     {
-        var context = await Browser.NewContextAsync(options ?? new BrowserNewContextOptions { Locale = "en-GB", ViewportSize = new ViewportSize { Width = 1280, Height = 800 } });
-        context.SetDefaultTimeout(30_000);
+        options ??= Usual;
+        if (!Left(options).TryTake(out var context))
+        {
+            context = await Browser.NewContextAsync(options);
+            context.SetDefaultTimeout(30_000);
+        }
         var page = await context.NewPageAsync();
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = options.ColorScheme ?? ColorScheme.Light });
         await page.GotoAsync(new Uri(url, path).ToString());
         await page.GetByTestId("signin-user").FillAsync(user);
-        await page.GetByTestId("signin-password").FillAsync("hotline-demo");
+        await page.GetByTestId("signin-password").FillAsync(password);
         await page.GetByTestId("signin-submit").ClickAsync();
         return page;
     }
+
+    /// <summary>Whoever was at the page goes: nothing of theirs is kept.</summary>
+    public async Task LeaveAsync(IPage page, BrowserNewContextOptions? options = null)
+    {
+        var context = page.Context;
+        await page.EvaluateAsync("() => { localStorage.clear(); sessionStorage.clear(); }");
+        foreach (var open in context.Pages.ToArray()) await open.CloseAsync();
+        await context.ClearCookiesAsync();
+        Left(options ?? Usual).Add(context);
+    }
+
+    private ConcurrentBag<IBrowserContext> Left(BrowserNewContextOptions options) =>
+        left.GetOrAdd($"{options.Locale} {options.ViewportSize?.Width}x{options.ViewportSize?.Height}", _ => []);
 
     public async ValueTask DisposeAsync()
     {

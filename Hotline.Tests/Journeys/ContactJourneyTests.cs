@@ -12,6 +12,7 @@ namespace Hotline.Tests.Journeys;
 /// <summary>From the post to the record, through a real server process and a real Chromium.</summary>
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
+[Parallelizable(ParallelScope.Self)]
 public sealed class ContactJourneyTests
 {
     private static readonly OpenContactRequest High = new(null, "en", null, [EvidenceItem.Of("cssrs.2", "yes"), EvidenceItem.Of("cssrs.4", "yes")], null, "first message", null);
@@ -70,8 +71,8 @@ public sealed class ContactJourneyTests
         await Expect(live).ToHaveCountAsync(0);
 
         await RecordIsWholeAsync(receipt.ContactId);
-        await desk.Context.CloseAsync();
-        await board.Context.CloseAsync();
+        await chromium.LeaveAsync(desk);
+        await chromium.LeaveAsync(board);
     }
 
     [Test]
@@ -144,7 +145,7 @@ public sealed class ContactJourneyTests
         await Expect(first.GetByTestId("offer")).ToHaveCountAsync(0);
         await EndAsync(second);
         await Expect(first.GetByTestId("engaged")).ToHaveCountAsync(0);
-        await first.Context.CloseAsync();
+        await chromium.LeaveAsync(first);
     }
 
     private async Task<IPage> ReadyDeskAsync(Uri url, string user)

@@ -8,6 +8,7 @@ using NUnit.Framework;
 namespace Hotline.Tests.Journeys;
 
 /// <summary>WCAG 2.2 AA by axe on a desk that holds a contact who writes: reasons, marked phrases, instruments, the dialog that sets a band.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class EngagedDeskAccessibilityTests
 {
     [Test]
@@ -23,17 +24,19 @@ public sealed class EngagedDeskAccessibilityTests
         await offer.GetByTestId("offer-accept").ClickAsync();
         await desk.GetByTestId("signal").First.WaitForAsync();
         var signedIn = await desk.Context.StorageStateAsync();
+        await using var chinese = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions { Locale = "zh-CN", StorageState = signedIn });
         foreach (var (locale, scheme, width) in new[] { ("en-GB", ColorScheme.Light, 1280), ("en-GB", ColorScheme.Dark, 390), ("zh-CN", ColorScheme.Dark, 1280), ("zh-CN", ColorScheme.Light, 390) })
         {
-            var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions { Locale = locale, ColorScheme = scheme, ViewportSize = new ViewportSize { Width = width, Height = 844 }, StorageState = signedIn });
-            var page = await context.NewPageAsync();
+            var page = await (locale == "zh-CN" ? chinese : desk.Context).NewPageAsync();
+            await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+            await page.SetViewportSizeAsync(width, 844);
             await page.GotoAsync(new Uri(server.Url, "/desk").ToString());
             await page.GetByTestId("signal").First.WaitForAsync();
             await AssertCleanAsync(page, $"{locale} {scheme} {width}");
             await page.GetByTestId("set-band").ClickAsync();
             await page.GetByTestId("band-confirm").WaitForAsync();
             await AssertCleanAsync(page, $"{locale} {scheme} {width}, setting a band");
-            await context.CloseAsync();
+            await page.CloseAsync();
         }
     }
 

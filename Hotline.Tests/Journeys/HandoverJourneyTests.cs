@@ -1,5 +1,6 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
+using Hotline.Tests.Handover;
 using Hotline.Tests.Nodes;
 using Hotline.Tests.Support;
 using Microsoft.Playwright;
@@ -9,6 +10,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Hotline.Tests.Journeys;
 
 /// <summary>An operator is not alone with a contact: a supervisor joins and leaves; is asked, who declines, then joins and takes it over; and gives one back.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class HandoverJourneyTests
 {
     private static readonly AxeRunOptions Rules = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } };
@@ -76,6 +78,41 @@ public sealed class HandoverJourneyTests
         await desk.GetByTestId("return-reason").FillAsync("we know each other");
         await desk.GetByTestId("return-confirm").ClickAsync();
         await Expect(desk.GetByTestId("engaged")).ToHaveCountAsync(0);
+    }
+
+    [Test]
+    public async Task A_contact_goes_to_another_line_with_its_note_and_its_sender_writes_it_up()
+    {
+        await SecondLine.OpenAsync(server);
+        var desk = await chromium.SignInAsync(server.Url, "demo-operator", "/desk");
+        await desk.GetByTestId("start-shift").ClickAsync();
+        await desk.GetByTestId("presence-available").ClickAsync();
+        await server.PostContactAsync(ThreeNodes.Body("cssrs.4"));
+        await desk.GetByTestId("offer-accept").ClickAsync();
+        await Expect(desk.GetByTestId("engaged")).ToBeVisibleAsync(Soon);
+        var chinese = new BrowserNewContextOptions { ColorScheme = ColorScheme.Dark, Locale = "zh-CN", ViewportSize = new ViewportSize { Width = 390, Height = 844 } };
+        var harbour = await chromium.SignInAsync(server.Url, SecondLine.Worker, "/desk", chinese, SecondLine.Password);
+        await harbour.GetByTestId("start-shift").ClickAsync();
+        await harbour.GetByTestId("presence-available").ClickAsync();
+
+        await desk.GetByTestId("transfer-open").ClickAsync();
+        await desk.GetByTestId("transfer-to-Line").ClickAsync();
+        await Expect(desk.GetByTestId("transfer-kind-Cold")).ToBeCheckedAsync();
+        await Expect(desk.GetByTestId("transfer-kind-Warm")).ToBeDisabledAsync();
+        await Expect(desk.GetByTestId("transfer-lines")).ToContainTextAsync(SecondLine.Name);
+        await desk.GetByTestId("transfer-line").First.CheckAsync();
+        await desk.GetByTestId("transfer-note").FillAsync("she moved to the harbour");
+        await AccessibleAsync(desk);
+        await desk.GetByTestId("transfer-confirm").ClickAsync();
+        await Expect(desk.Locator("[data-testid=transfer-state][data-step=Seeking]")).ToContainTextAsync(SecondLine.Name);
+
+        await Expect(harbour.GetByTestId("offer-from")).ToContainTextAsync("演示热线");
+        await harbour.GetByTestId("offer-accept").ClickAsync();
+
+        await Expect(harbour.GetByTestId("engaged")).ToBeVisibleAsync(Soon);
+        await Expect(harbour.GetByTestId("handovers")).ToContainTextAsync("she moved to the harbour", new LocatorAssertionsToContainTextOptions { Timeout = 20_000 });
+        await Expect(desk.Locator("[data-testid=engaged][data-phase=WrapUp]")).ToBeVisibleAsync(Soon);
+        await AccessibleAsync(harbour);
     }
 
     private static async Task AskAsync(IPage desk)

@@ -8,6 +8,7 @@ namespace Hotline.Tests.Journeys;
 /// <summary>SIGKILL under load: what was acknowledged is there again, once.</summary>
 [TestFixture("embedded")]
 [TestFixture("redis and postgres")]
+[Parallelizable(ParallelScope.Self)]
 public sealed class KilledServerTests(string stores)
 {
     private const int Contacts = 60;

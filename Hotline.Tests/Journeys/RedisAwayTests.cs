@@ -44,8 +44,11 @@ public sealed class RedisAwayTests(bool keepsItsData)
         await using var second = await DeskConsole.StartAsync(server, "demo-operator2");
         await using var board = await BoardWatcher.StartAsync(server);
         await second.SetPresenceAsync(Presence.Available);
+        await using var resting = await DeskConsole.StartAsync(server, "demo-senior");
+        await resting.OrderAsync(nameof(IConsoleHub.SetPresence), new PresenceOrder(Next(), Presence.Break, BreakReason.Debrief));
         await board.OrderAsync(nameof(IConsoleHub.SetPresence), new PresenceOrder(Next(), Presence.Available, null));
         await Until.True(() => board.Latest?.Workers.Count(worker => worker.Presence == Presence.Available) == 2, "two are free");
+        var protectedWorker = await Until.Some(() => Task.FromResult(board.Latest?.Workers.FirstOrDefault(row => row.Reason == BreakReason.Debrief)), "a third is in a protected debrief");
         await Until.True(async () => await IsRecordedAsync(held), "the engagement is in SQL");
         var workers = board.Latest!.Workers.ToDictionary(worker => worker.Name, worker => worker.WorkerId);
         var (holder, free) = (workers["Demo Operator 林"], workers["Demo Operator 陈"]);
@@ -67,6 +70,7 @@ public sealed class RedisAwayTests(bool keepsItsData)
         Assert.That(board.Latest!.Queue[0].ContactId, Is.EqualTo(waiting.ContactId), "the imminent one first");
         Assert.That(board.Latest.Alarms.Any(alarm => alarm is { Kind: "store_degraded", Acknowledged: false }), "it alarms");
 
+        Assert.That((await HandAsync(board, Next(), waiting.ContactId, protectedWorker.WorkerId)).Refusal, Is.EqualTo("debrief_protected"));
         await HandsAreKeptOnceAsync(board, held, waiting.ContactId, free, holder);
         Assert.That((await HandAsync(board, Next(), other.ContactId, holder)).Done, Is.True, "what the holder can take is the supervisor's to judge");
         await Until.True(() => second.Latest?.Handed?.SingleOrDefault() is { HandedBy: "Demo Supervisor 王" } one && one.ContactId == waiting.ContactId, "the worker's desk shows the card", TimeSpan.FromSeconds(3));

@@ -11,6 +11,7 @@ namespace Hotline.Tests.Journeys;
 /// <summary>An administrator sets a line's routing: found from the lines, refused beside the field, guarded while unsaved, in force when saved.</summary>
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
+[Parallelizable(ParallelScope.Self)]
 public sealed class RoutingSettingsJourneyTests
 {
     private static readonly AxeRunOptions Rules = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } };
@@ -54,7 +55,7 @@ public sealed class RoutingSettingsJourneyTests
         await Until.True(() => desk.Latest?.Me.UnitsCap == 1, "the running floor has the new cap");
         await page.ReloadAsync();
         await Expect(page.GetByTestId("routing-ring").Nth(1)).ToHaveValueAsync("45");
-        await page.Context.CloseAsync();
+        await chromium.LeaveAsync(page);
     }
 
     [Test]
@@ -68,7 +69,7 @@ public sealed class RoutingSettingsJourneyTests
         await page.GetByRole(AriaRole.Link, new() { Name = "Workers" }).ClickAsync();
         await page.GetByTestId("leave-confirm").ClickAsync();
         await page.GetByTestId("worker-row").First.WaitForAsync();
-        await page.Context.CloseAsync();
+        await chromium.LeaveAsync(page);
     }
 
     [Test]
@@ -85,8 +86,8 @@ public sealed class RoutingSettingsJourneyTests
         await second.GetByTestId("routing-reload").ClickAsync();
         await Expect(second.GetByTestId("routing-debriefMinutes")).ToHaveValueAsync("6");
         await Expect(second.GetByTestId("routing-refusal")).ToHaveCountAsync(0);
-        await first.Context.CloseAsync();
-        await second.Context.CloseAsync();
+        await chromium.LeaveAsync(first);
+        await chromium.LeaveAsync(second);
     }
 
     [TestCase(ColorScheme.Light)]
@@ -96,7 +97,7 @@ public sealed class RoutingSettingsJourneyTests
         var page = await OpenAsync(scheme);
         await Expect(page.GetByTestId("in-force")).ToHaveAttributeAsync("data-surge", "false");
         Assert.That((await page.RunAxe(Rules)).Violations.Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"), Is.Empty);
-        await page.Context.CloseAsync();
+        await chromium.LeaveAsync(page);
     }
 
     private async Task<IPage> OpenAsync(ColorScheme scheme = ColorScheme.Light)

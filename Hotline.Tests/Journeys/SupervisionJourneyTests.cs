@@ -11,6 +11,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Hotline.Tests.Journeys;
 
 /// <summary>A supervisor's shift: divert and back, surge, a message, an alarm, pull-next; and the log that tells all of it.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class SupervisionJourneyTests
 {
     private static readonly AxeRunOptions Rules = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } };
@@ -50,6 +51,24 @@ public sealed class SupervisionJourneyTests
         await MessageAsync(board, desk);
         await PullAsync(desk);
         await LogAsync(board);
+        await AlarmOnAnyPageAsync(own);
+    }
+
+    /// <summary>Of the two tabs the first sounds, and it shows neither board nor desk.</summary>
+    private async Task AlarmOnAnyPageAsync(IPage own)
+    {
+        await own.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Shift log" }).ClickAsync();
+        await own.GetByTestId("log-span").WaitForAsync();
+        // The second note of the alarm, which no other tone has.
+        await own.EvaluateAsync("""
+            () => {
+              window.alarms = 0;
+              const start = OscillatorNode.prototype.start;
+              OscillatorNode.prototype.start = function (...when) { if (this.frequency.value === 495) window.alarms++; return start.apply(this, when); };
+            }
+            """);
+        await server.PostContactAsync(ThreeNodes.Body("act_in_progress"));
+        await Until.True(async () => await own.EvaluateAsync<int>("() => window.alarms") > 0, "the alarm of the imminent who waits sounds on the page of the log", TimeSpan.FromSeconds(30));
     }
 
     /// <summary>The minimum is two: one on duty alarms, sounds, is acknowledged.</summary>

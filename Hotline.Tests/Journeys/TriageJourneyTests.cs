@@ -9,6 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Hotline.Tests.Journeys;
 
 /// <summary>Somebody writes, and moves up the queue; a supervisor sets a band; both stand in the audit.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class TriageJourneyTests
 {
     private static readonly OpenContactRequest Asked = new(null, "en", null, [EvidenceItem.Of("cssrs.2", "no"), EvidenceItem.Of("distress", 3)], null, null, null);

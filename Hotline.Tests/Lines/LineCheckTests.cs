@@ -1,5 +1,6 @@
 using Hotline.Contracts;
 using Hotline.Server.Lines;
+using Hotline.Tests.Platform;
 using NUnit.Framework;
 
 namespace Hotline.Tests.Lines;
@@ -83,4 +84,23 @@ public sealed class LineCheckTests
     [Test]
     public void A_line_without_a_chinese_name_is_called_by_its_other_one() =>
         Assert.That(LineReading.Read(LineReading.Row(Good with { NameZh = "" })).NameZh, Is.EqualTo("Beijing line"));
+
+    [TestCase("Production", 60, true)]
+    [TestCase("Production", 59, false)]
+    [TestCase("Production", 120, false)]
+    [TestCase("Development", 60, true)]
+    [TestCase("Development", 20, true)]
+    [TestCase("Development", 0, false)]
+    [TestCase("Development", 120, false)]
+    public void A_minute_is_a_minute_but_where_tests_are_run(string environment, int seconds, bool holds) => Assert.That(
+        new ValidateLines(StartupTests.In(environment)).Validate(null, new LinesOptions { Minute = TimeSpan.FromSeconds(seconds) }).Succeeded, Is.EqualTo(holds));
+
+    [Test]
+    public void A_shorter_minute_shortens_what_a_worker_is_asked_and_nothing_else()
+    {
+        var (usual, brief) = (LineReading.Read(LineReading.Row(Good)).Rules, LineReading.Read(LineReading.Row(Good), TimeSpan.FromSeconds(20)).Rules);
+        Assert.That((usual.IdleAfter, usual.IdleAnswerFor, usual.DebriefFor), Is.EqualTo((TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5))));
+        Assert.That((brief.IdleAfter, brief.IdleAnswerFor, brief.DebriefFor), Is.EqualTo((TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(100))));
+        Assert.That((brief.TransferFor, brief.WrapUpFor, brief.ExcludeFor), Is.EqualTo((usual.TransferFor, usual.WrapUpFor, usual.ExcludeFor)));
+    }
 }

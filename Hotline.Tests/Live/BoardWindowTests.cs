@@ -33,6 +33,13 @@ public sealed class BoardWindowTests
         Assert.That(later.Queue.Select(row => row.Place), Is.EqualTo(Enumerable.Range(101, Waiting - 100)));
         Assert.That(later.Workers.Select(row => row.Name), Is.EqualTo(new[] { "drill-051", "drill-052", "drill-053" }));
 
+        await board.SendAsync(nameof(IConsoleHub.WatchTotals));
+        var totals = await Until.Some(() => Task.FromResult(board.Latest is { HasRows: false } view ? view : null), "a wallboard is pushed");
+        Assert.That((totals.Queue.Count, totals.Live.Count, totals.Workers.Count), Is.EqualTo((0, 0, 0)), "without the rows it does not show");
+        Assert.That((totals.QueueLength, totals.WorkersWindow?.Total, totals.Totals.Waiting.Sum(count => count.Waiting)), Is.EqualTo((Waiting, Workers, Waiting)));
+        await board.SendAsync(nameof(IConsoleHub.WatchBoard), true, 100);
+        await Until.True(() => board.Latest is { HasRows: true, FirstRow: 100, Queue.Count: Waiting - 100, WorkersWindow.First: 50 }, "and the windows are where they were");
+
         using var supervisor = new Browser(server.Url) { Cookie = await server.SignInAsync("drill-supervisor") };
         Assert.That((await supervisor.ReadAsync("/api/v1/console/workers", WireJson.Default.IReadOnlyListWorkerRow)).Count, Is.EqualTo(Workers));
         using var operators = new Browser(server.Url) { Cookie = cookies[0] };

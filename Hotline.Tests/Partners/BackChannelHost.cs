@@ -54,7 +54,7 @@ internal sealed class BackChannelHost : IAsyncDisposable
             builder.Services.AddProblems().AddRouting().AddSingleton<ILineDirectory, PaperLines>()
                 .AddSingleton<IPartnerOrders, PaperOrders>().AddSingleton<IPartnerSecrets, PaperSecrets>();
             builder.AddPartnerPost();
-        }, environment: "Testing");
+        }, environment: "Testing", ("Sealing:Key", Convert.ToBase64String(new byte[32])));
         await app.Services.GetRequiredService<RecordsCheck>().CheckAsync(CancellationToken.None);
         app.UseProblems();
         app.MapBackChannel();

@@ -100,7 +100,7 @@ public sealed class StartupTests
         }
     }
 
-    private static IHostEnvironment In(string environment) =>
+    internal static IHostEnvironment In(string environment) =>
         WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment }).Environment;
 
     private enum Colour

@@ -60,6 +60,28 @@ internal sealed class RestoreTests(string provider)
     }
 
     [Test]
+    public async Task What_another_line_was_given_is_remembered_however_long_the_house_was_down()
+    {
+        await Floor.JoinAsync("w1");
+        foreach (var id in new[] { "abroad", "settled" })
+        {
+            await Floor.OpenAsync(id);
+            await Floor.EngageAsync(id, "w1");
+            if (id == "abroad")
+                await Floor.DoAsync(new FloorCommand.StartTransfer(new ContactId(id), new WorkerId("w1"), Floor.Current.Contact(new ContactId(id))!.HolderFence!.Value, TransferKind.Cold, new TransferTarget.OtherLine(new LineId("other")), new OfferId("o")));
+            await Floor.DoAsync(new FloorCommand.ForceContact(new ContactId(id), new ForceTarget.Closed(Server.Floor.Outcome.Other)));
+        }
+        await node.StepsAsync();
+        Floor.LoseMeta();
+        Floor.Now += TimeSpan.FromHours(1);
+
+        await node.StepsAsync();
+
+        Assert.That(Floor.Current.Contacts.Values.Select(contact => (contact.Id.Value, contact.Abroad)), Is.EqualTo(new[] { ("abroad", new Abroad(1, new LineId("other"), false)) }));
+        Assert.That(Floor.Current.Abroad, Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public async Task When_the_journal_is_gone_too_the_recorded_part_comes_back_and_the_inbox_has_the_rest()
     {
         await Floor.OpenAsync("c-recorded");

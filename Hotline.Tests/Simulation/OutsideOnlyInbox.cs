@@ -13,6 +13,8 @@ internal sealed class OutsideOnlyInbox(SweepInbox sweep) : IOutsideFloor
     public IReadOnlySet<ContactId>? HeldBack(LineId line) => FrozenSet<ContactId>.Empty;
 
     public Task BringInAsync(LineId line, CancellationToken cancel) => sweep.RunAsync(line, cancel);
+
+    public Task HandOnAsync(LineId line, CancellationToken cancel) => Task.CompletedTask;
 }
 
 /// <summary>A Redis that keeps nothing on disk: intake is acknowledged by SQL only.</summary>

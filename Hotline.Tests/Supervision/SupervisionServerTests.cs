@@ -9,6 +9,7 @@ namespace Hotline.Tests.Supervision;
 
 /// <summary>Thresholds, pull-next, messages and the shift log on a running server.</summary>
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
+[Parallelizable(ParallelScope.Self)]
 public sealed class SupervisionServerTests
 {
     private RunningServer server = null!;

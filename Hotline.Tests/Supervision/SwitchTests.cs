@@ -7,6 +7,7 @@ using NUnit.Framework;
 namespace Hotline.Tests.Supervision;
 
 /// <summary>Divert and surge on a running server: who is asked changes, where a contact stands does not.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class SwitchTests
 {
     [Test]

@@ -51,6 +51,8 @@ public sealed class RunningServer : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Urls"] = Url.ToString();
         start.Environment["Records__DataFolder"] = DataFolder;
+        // A server of seconds never earns back what counting its hot paths costs.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in settings) start.Environment[name] = value;
         process = Process.Start(start) ?? throw new InvalidOperationException("The server did not start.");
         process.OutputDataReceived += (_, line) => Keep(line.Data);

@@ -40,7 +40,7 @@ bool IsGood(IHeaderDictionary headers, byte[] body)
     return headers["webhook-signature"].ToString().Split(' ').Any(one => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(one), wanted));
 }
 
-string Sign(string id, string at, byte[] body) => "v1," + Convert.ToBase64String(HMACSHA256.HashData(secret, [.. Encoding.UTF8.GetBytes($"{id}.{at}."), .. body]));
+string Sign(string id, string at, byte[] body) => "v1," + Convert.ToBase64String(HMACSHA256.HashData(secret, (byte[])[.. Encoding.UTF8.GetBytes($"{id}.{at}."), .. body]));
 
 async Task SayAsync(string escalation, string path, object said)
 {

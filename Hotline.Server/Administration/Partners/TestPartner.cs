@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Hotline.Server.Audit;
+using Hotline.Server.Escalations.Payload;
 using Hotline.Server.Escalations.Posting;
 using Hotline.Server.Escalations.Registry;
 using Hotline.Server.Platform;
@@ -12,6 +13,9 @@ namespace Hotline.Server.Administration.Partners;
 internal static class TestPartner
 {
     private const string NoEndpoint = "no_endpoint";
+
+    /// <summary>Somebody waits at a console, which gives a call up after 15 s.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(12);
 
     public static void Map(RouteGroupBuilder admin) =>
         admin.MapPost("/lines/{line}/partners/{id}/test", HandleAsync).WithName("TestPartner").ProducesProblem(404).ProducesProblem(409);
@@ -35,13 +39,21 @@ internal static class TestPartner
         if (post is null || !Uri.TryCreate(partner.Settings.Url, UriKind.Absolute, out var url) || partner.Secrets.Count == 0)
             return new Wire.PartnerTest(false, NoEndpoint, null, 0);
         var id = $"test_{Guid.NewGuid():N}";
-        var body = JsonSerializer.SerializeToUtf8Bytes(new SortedDictionary<string, object>(StringComparer.Ordinal)
-        {
-            ["type"] = "test", ["id"] = id, ["sentAt"] = clock.GetUtcNow(), ["line"] = partner.Line.Value, ["partner"] = partner.Id,
-            ["message"] = "A test of the connection. It is about nobody; nothing is to be done.",
-        });
+        var facts = new MessageFacts(MessageKind.Test, id, "", 1, Wire.Band.Low, clock.GetUtcNow(), partner.Line.Value, Wire.EscalationForm.Empty);
+        var body = PayloadWriter.Write(partner.Settings.Format, partner.Settings.Kind, facts);
         var began = clock.GetTimestamp();
-        var result = await post.PostAsync(new PartnerEndpoint(partner.Id, url, partner.Secrets), new Parcel(id, body), cancel);
-        return new Wire.PartnerTest(result.End == PostEnd.Delivered, result.Code, result.Status, (int)clock.GetElapsedTime(began).TotalMilliseconds);
+        using var late = new CancellationTokenSource(Longest, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
+        try
+        {
+            var result = await post.PostAsync(new PartnerEndpoint($"{partner.Line}/{partner.Id}", url, partner.Secrets), new Parcel(id, body), either.Token);
+            return new Wire.PartnerTest(result.End == PostEnd.Delivered, result.Code, result.Status, Elapsed());
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            return new Wire.PartnerTest(false, "timeout", null, Elapsed());
+        }
+
+        int Elapsed() => (int)clock.GetElapsedTime(began).TotalMilliseconds;
     }
 }

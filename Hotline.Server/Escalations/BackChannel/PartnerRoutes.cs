@@ -1,5 +1,6 @@
 using Hotline.Server.Escalations.Posting;
 using Hotline.Server.Floor;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Hotline.Server.Escalations.BackChannel;
@@ -27,14 +28,20 @@ internal static class PartnerRoutes
     {
         var route = routes.MapPost("/" + path, (HttpContext http, string line, string partnerId, string id, HearPartner order) =>
             order.HandleAsync(new PartnerCall(http, new LineId(line), partnerId, id, saying)));
-        route.WithName(name).WithSummary(summary).WithDescription(Once).Accepts<TBody>("application/json").Produces<Wire.PartnerAnswer>();
+        route.WithName(name).WithSummary(summary).WithDescription(Once).Produces<Wire.PartnerAnswer>();
         foreach (var status in (int[])[400, 401, 404, 409, 413, 422, 503]) route.ProducesProblem(status);
-        route.AddOpenApiOperationTransformer((operation, _, _) =>
+        // The body is only described, not bound: of what is refused here, all is to be written down.
+        route.AddOpenApiOperationTransformer(async (operation, context, cancel) =>
         {
+            context.Document!.AddComponent<IOpenApiSchema>(typeof(TBody).Name, await context.GetOrCreateSchemaAsync(typeof(TBody), null, cancel));
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = new OpenApiSchemaReference(typeof(TBody).Name, context.Document) } },
+            };
             operation.Parameters ??= [];
             foreach (var header in (string[])[StandardWebhook.IdHeader, StandardWebhook.TimestampHeader, StandardWebhook.SignatureHeader])
                 operation.Parameters.Add(new OpenApiParameter { Name = header, In = ParameterLocation.Header, Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
-            return Task.CompletedTask;
         });
     }
 }

@@ -25,7 +25,8 @@ public static class PublicAddress
     public static bool Is(IPAddress address) => address.AddressFamily switch
     {
         AddressFamily.InterNetwork => !Reserved4.Any(network => network.Contains(address)),
-        AddressFamily.InterNetworkV6 => Global6.Contains(address) && !Reserved6.Any(network => network.Contains(address)),
+        // Said outright: IPNetwork looks into a mapped address instead of at it.
+        AddressFamily.InterNetworkV6 => !address.IsIPv4MappedToIPv6 && Global6.Contains(address) && !Reserved6.Any(network => network.Contains(address)),
         _ => false,
     };
 }

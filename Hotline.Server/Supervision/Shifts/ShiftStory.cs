@@ -18,7 +18,7 @@ internal static class ShiftStory
 
     private static readonly string[] Always =
     [
-        nameof(FloorEvent.ConsoleLost), nameof(FloorEvent.ConsoleRegained), nameof(FloorEvent.LastCallRaised), nameof(FloorEvent.ContactForced), nameof(FloorEvent.BandOverridden),
+        nameof(FloorEvent.ConsoleLost), nameof(FloorEvent.ConsoleRegained), nameof(FloorEvent.LastCallRaised), nameof(FloorEvent.LastCallLowered), nameof(FloorEvent.ContactSentOn), nameof(FloorEvent.ContactHandedIn), nameof(FloorEvent.ContactForced), nameof(FloorEvent.BandOverridden),
         nameof(FloorEvent.ContactReconciled), nameof(FloorEvent.WorkerReconciled),
     ];
     private static readonly string[] Engaged = ["last_call", "claimed", "taken_over", "handed", "forced"];

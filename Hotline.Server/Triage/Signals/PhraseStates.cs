@@ -1,10 +1,27 @@
+using System.Runtime.InteropServices;
+
 namespace Hotline.Server.Triage.Signals;
 
 /// <summary>Builds the states of an automaton from positions. Two sets of positions that are followed by the same are one state.</summary>
-internal sealed class PhraseStates(PhrasePositions positions)
+/// <remarks>Runs at every start of a node over some hundred thousand positions, before any of it is compiled well: hence plain loops.</remarks>
+internal sealed class PhraseStates
 {
+    private readonly PhrasePositions _positions;
     private readonly List<Pending> _pending = [];
     private readonly Dictionary<Pending, int> _known = new(new SameFollowers());
+    // State behind one position alone, or None while it is not known: most states are such.
+    private readonly int[] _behindOne;
+    private readonly int[] _gatheredIn;
+    private readonly List<int> _gathered = [];
+    private int _round;
+
+    public PhraseStates(PhrasePositions positions)
+    {
+        _positions = positions;
+        _behindOne = new int[positions.Words.Count];
+        Array.Fill(_behindOne, PhraseAutomaton.None);
+        _gatheredIn = new int[positions.Words.Count];
+    }
 
     private readonly record struct Pending(bool Ends, bool EndsClause, int[] Next);
 
@@ -17,13 +34,13 @@ internal sealed class PhraseStates(PhrasePositions positions)
         {
             var hash = new HashCode();
             hash.Add(state.Ends);
-            foreach (var position in state.Next) hash.Add(position);
+            hash.AddBytes(MemoryMarshal.AsBytes(state.Next.AsSpan()));
             return hash.ToHashCode();
         }
     }
 
     /// <returns>The state behind those of the positions that hold the word.</returns>
-    public int Behind(IEnumerable<int> candidates, int word) => Of([.. candidates.Where(position => positions.Words[position] == word).Distinct()]);
+    public int Behind(IEnumerable<int> candidates, int word) => Of([.. candidates.Where(position => _positions.Words[position] == word).Distinct()]);
 
     public PhraseState[] All()
     {
@@ -34,23 +51,65 @@ internal sealed class PhraseStates(PhrasePositions positions)
 
     private PhraseState Grown(Pending state)
     {
-        var any = state.Next.Where(position => positions.Words[position] == PhrasePositions.Any).ToArray();
-        var groups = state.Next.Where(position => positions.Words[position] != PhrasePositions.Any).GroupBy(position => positions.Words[position]).OrderBy(group => group.Key).ToArray();
-        var overBreak = Array.ConvertAll(groups, group => Of([.. group]));
-        return new PhraseState(
-            state.Ends, state.EndsClause, Array.ConvertAll(groups, group => group.Key),
-            any.Length == 0 ? overBreak : Array.ConvertAll(groups, group => Of([.. group, .. any])))
+        var next = (int[])state.Next.Clone();
+        var words = new int[next.Length];
+        for (var at = 0; at < next.Length; at++) words[at] = _positions.Words[next[at]];
+        // Any is less than every word: those that take any come first.
+        Array.Sort(words, next);
+        var any = 0;
+        while (any < words.Length && words[any] == PhrasePositions.Any) any++;
+
+        List<int> keys = [], targets = [], overBreak = [];
+        for (var (from, to) = (any, any); from < words.Length; from = to)
         {
-            TargetsOverBreak = overBreak,
-            Otherwise = any.Length == 0 ? PhraseAutomaton.None : Of(any),
+            while (to < words.Length && words[to] == words[from]) to++;
+            keys.Add(words[from]);
+            var alone = Of(next.AsSpan(from, to - from));
+            overBreak.Add(alone);
+            targets.Add(any == 0 ? alone : Of([.. next.AsSpan(from, to - from), .. next.AsSpan(0, any)]));
+        }
+        return new PhraseState(state.Ends, state.EndsClause, [.. keys], [.. targets])
+        {
+            TargetsOverBreak = [.. overBreak],
+            Otherwise = Of(next.AsSpan(0, any)),
         };
     }
 
-    private int Of(int[] here)
+    private int Of(ReadOnlySpan<int> here)
     {
         if (here.Length == 0) return PhraseAutomaton.None;
-        var next = here.Length == 1 ? positions.Followers(here[0]) : [.. here.SelectMany(positions.Followers).Distinct().Order()];
-        var state = new Pending(here.Any(positions.Last.Contains), here.Any(positions.LastOfClause.Contains), next);
+        if (here.Length > 1) return Known(here, Gathered(here));
+        ref var behind = ref _behindOne[here[0]];
+        return behind != PhraseAutomaton.None ? behind : behind = Known(here, _positions.Followers(here[0]));
+    }
+
+    /// <summary>All that follows one of them: each once, sorted.</summary>
+    private int[] Gathered(ReadOnlySpan<int> here)
+    {
+        _gathered.Clear();
+        _round++;
+        foreach (var position in here)
+        {
+            foreach (var follower in _positions.Followers(position))
+            {
+                if (_gatheredIn[follower] == _round) continue;
+                _gatheredIn[follower] = _round;
+                _gathered.Add(follower);
+            }
+        }
+        _gathered.Sort();
+        return [.. _gathered];
+    }
+
+    private int Known(ReadOnlySpan<int> here, int[] next)
+    {
+        var (ends, endsClause) = (false, false);
+        foreach (var position in here)
+        {
+            ends |= _positions.Last.Contains(position);
+            endsClause |= _positions.LastOfClause.Contains(position);
+        }
+        var state = new Pending(ends, endsClause, next);
         if (_known.TryGetValue(state, out var known)) return known;
         _pending.Add(state);
         return _known[state] = _pending.Count - 1;

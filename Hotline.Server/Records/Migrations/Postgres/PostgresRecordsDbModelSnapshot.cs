@@ -1059,6 +1059,31 @@ namespace Hotline.Server.Records.Migrations.Postgres
                     b.ToTable("RuleSetUses", (string)null);
                 });
 
+            modelBuilder.Entity("Hotline.Server.Records.Model.SentOnRow", b =>
+                {
+                    b.Property<string>("ContactId")
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ToContactId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ToLine")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("ContactId");
+
+                    b.ToTable("SentOn", (string)null);
+                });
+
             modelBuilder.Entity("Hotline.Server.Records.Model.ShadowRow", b =>
                 {
                     b.Property<long>("UseId")

@@ -1052,6 +1052,31 @@ namespace Hotline.Server.Records.Migrations.Sqlite
                     b.ToTable("RuleSetUses", (string)null);
                 });
 
+            modelBuilder.Entity("Hotline.Server.Records.Model.SentOnRow", b =>
+                {
+                    b.Property<string>("ContactId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ToContactId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ToLine")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ContactId");
+
+                    b.ToTable("SentOn", (string)null);
+                });
+
             modelBuilder.Entity("Hotline.Server.Records.Model.ShadowRow", b =>
                 {
                     b.Property<long>("UseId")
