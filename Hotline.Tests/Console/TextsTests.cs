@@ -6,6 +6,7 @@ using Hotline.Console.Desk;
 using Hotline.Console.Escalations;
 using Hotline.Console.Parts;
 using Hotline.Contracts;
+using Hotline.Server.Escalations.Posting;
 using Hotline.Server.Platform;
 using Hotline.Server.Triage.Rules;
 using Hotline.Tests.House;
@@ -125,6 +126,8 @@ public sealed partial class TextsTests
         "ended.session_ended", "ended.signed_out", "ended.account_disabled", "ended.account_changed", "ended.silent",
         "refusal.not_sent", "refusal.unreachable", "refusal.hub_error", "refusal.join_failed", "refusal.unknown",
         .. Acts.DefaultKeys.Keys.Select(act => "act." + act),
+        .. typeof(PostCodes).GetFields().Select(code => "partners.test." + code.GetRawConstantValue()),
+        "disclosures.how.webhook", "disclosures.how.desk", "disclosures.how.voice", "partners.country.cn", "partners.country.us",
     ];
 
     private static Dictionary<string, string> Read(string culture)

@@ -58,7 +58,7 @@ public sealed class PartnersJourneyTests
         var row = page.Locator("[data-testid=partner-row][data-partner=clinic]");
         await Expect(row).ToContainTextAsync("Drawn area");
         await row.GetByTestId("partner-test").ClickAsync();
-        await Expect(page.GetByTestId("partner-tested")).ToHaveAttributeAsync("data-code", new System.Text.RegularExpressions.Regex("[a-z_]+"));
+        await Expect(page.GetByTestId("partner-tested")).ToHaveAttributeAsync("data-code", new System.Text.RegularExpressions.Regex("[a-z_]+"), new() { Timeout = 20_000 });
 
         await row.GetByTestId("partner-rotate").ClickAsync();
         await page.GetByTestId("rotate-confirm").ClickAsync();

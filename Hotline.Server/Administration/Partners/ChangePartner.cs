@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using Hotline.Server.Audit;
+using Hotline.Server.Escalations.Posting;
 using Hotline.Server.Escalations.Registry;
 using Hotline.Server.Platform;
 using Hotline.Server.Records.Model;
@@ -14,9 +16,9 @@ internal static class ChangePartner
         admin.MapPut("/lines/{line}/partners/{id}", HandleAsync).WithName("ChangePartner").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
 
     private static async Task<Results<Ok<Wire.SavedPartner>, ProblemHttpResult>> HandleAsync(
-        string line, string id, Wire.SavePartner request, ClaimsPrincipal user, PlainHosts plain, AuditedChange changes, CancellationToken cancel)
+        string line, string id, Wire.SavePartner request, ClaimsPrincipal user, IOptions<EscalationOptions> options, AuditedChange changes, CancellationToken cancel)
     {
-        if (PartnerCheck.Find(request.Settings, plain.Allows) is { Count: > 0 } errors)
+        if (PartnerCheck.Find(request.Settings, options.Value.Allows) is { Count: > 0 } errors)
             return Refused.Because("invalid_partner", errors);
         return await changes.RunAsync<Results<Ok<Wire.SavedPartner>, ProblemHttpResult>>(Kinds.Partners, async draft =>
         {

@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using Hotline.Server.Audit;
+using Hotline.Server.Escalations.Posting;
 using Hotline.Server.Escalations.Registry;
 using Hotline.Server.Floor;
 using Hotline.Server.Lines;
@@ -16,11 +18,11 @@ internal static class CreatePartner
         admin.MapPost("/lines/{line}/partners", HandleAsync).WithName("CreatePartner").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
 
     private static async Task<Results<Created<Wire.SavedPartner>, ProblemHttpResult>> HandleAsync(
-        string line, Wire.SavePartner request, ClaimsPrincipal user, ILineDirectory lines, PlainHosts plain, AuditedChange changes, CancellationToken cancel)
+        string line, Wire.SavePartner request, ClaimsPrincipal user, ILineDirectory lines, IOptions<EscalationOptions> options, AuditedChange changes, CancellationToken cancel)
     {
         if (lines.Find(new LineId(line)) is null)
             return Refused.Because("unknown_line");
-        var errors = PartnerCheck.Find(request.Settings, plain.Allows).ToDictionary();
+        var errors = PartnerCheck.Find(request.Settings, options.Value.Allows).ToDictionary();
         if (!PartnerCheck.IsId(request.Id))
             errors["id"] = [PartnerCheck.IdSentence];
         if (errors.Count > 0)

@@ -14,6 +14,9 @@ internal static class TestPartner
 {
     private const string NoEndpoint = "no_endpoint";
 
+    /// <summary>Somebody waits at a console, which gives a call up after 15 s.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(12);
+
     public static void Map(RouteGroupBuilder admin) =>
         admin.MapPost("/lines/{line}/partners/{id}/test", HandleAsync).WithName("TestPartner").ProducesProblem(404).ProducesProblem(409);
 
@@ -39,7 +42,18 @@ internal static class TestPartner
         var facts = new MessageFacts(MessageKind.Test, id, "", 1, Wire.Band.Low, clock.GetUtcNow(), partner.Line.Value, Wire.EscalationForm.Empty);
         var body = PayloadWriter.Write(partner.Settings.Format, partner.Settings.Kind, facts);
         var began = clock.GetTimestamp();
-        var result = await post.PostAsync(new PartnerEndpoint($"{partner.Line}/{partner.Id}", url, partner.Secrets), new Parcel(id, body), cancel);
-        return new Wire.PartnerTest(result.End == PostEnd.Delivered, result.Code, result.Status, (int)clock.GetElapsedTime(began).TotalMilliseconds);
+        using var late = new CancellationTokenSource(Longest, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
+        try
+        {
+            var result = await post.PostAsync(new PartnerEndpoint($"{partner.Line}/{partner.Id}", url, partner.Secrets), new Parcel(id, body), either.Token);
+            return new Wire.PartnerTest(result.End == PostEnd.Delivered, result.Code, result.Status, Elapsed());
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            return new Wire.PartnerTest(false, "timeout", null, Elapsed());
+        }
+
+        int Elapsed() => (int)clock.GetElapsedTime(began).TotalMilliseconds;
     }
 }

@@ -5,7 +5,7 @@ namespace Hotline.Server.Escalations.Registry;
 
 /// <summary>A partner of a line as hand-overs need it.</summary>
 /// <param name="Secrets">Newest first, only those that are valid now; each signs. Empty for a partner that has never been a webhook.</param>
-public sealed record Partner(LineId Line, string Id, Wire.PartnerSettings Settings, IReadOnlyList<byte[]> Secrets, ServiceArea Area, OpeningTimes Hours)
+public sealed record Partner(LineId Line, string Id, Wire.PartnerSettings Settings, IReadOnlyList<byte[]> Secrets, CoveredArea Area, OpeningTimes Hours)
 {
     /// <summary>Reached by a telephone call alone, as emergency numbers are.</summary>
     public bool IsVoiceOnly => Settings.Delivery == Wire.PartnerDelivery.Voice;

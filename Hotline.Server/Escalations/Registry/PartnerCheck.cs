@@ -79,7 +79,7 @@ internal static partial class PartnerCheck
         if (found.IsMissing(area, "area")) return;
         var districts = area!.Districts ?? [];
         found.Unless(districts.Count <= MostDistricts && districts.All(IsName), "area.districts", "At most 500 names or codes of 1 to 80 characters.");
-        var plain = districts.Where(IsName).Select(ServiceArea.Plain).ToList();
+        var plain = districts.Where(IsName).Select(CoveredArea.Plain).ToList();
         found.Unless(plain.Distinct(StringComparer.Ordinal).Count() == plain.Count, "area.districts", "Each district once.");
         if (string.IsNullOrWhiteSpace(area.GeoJson)) return;
         foreach (var fault in GeoJsonReading.Parse(area.GeoJson).Faults)

@@ -36,8 +36,8 @@ internal static class PartnerReading
         return new Partner(new LineId(row.Line), row.Id, settings, secrets, Area(settings.Area), new OpeningTimes(settings.Hours.TimeZone, settings.Hours.Open));
     }
 
-    public static ServiceArea Area(Wire.PartnerArea area) =>
-        new(area.Districts.Select(ServiceArea.Plain).ToFrozenSet(StringComparer.Ordinal), area.GeoJson is { } drawn ? GeoJsonReading.Parse(drawn).Polygons : []);
+    public static CoveredArea Area(Wire.PartnerArea area) =>
+        new(area.Districts.Select(CoveredArea.Plain).ToFrozenSet(StringComparer.Ordinal), area.GeoJson is { } drawn ? GeoJsonReading.Parse(drawn).Polygons : []);
 
     /// <summary>SHA-256 of all settings, hex: what the audit chain keeps of them.</summary>
     public static string Hash(PartnerRecord row) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(row.Settings)));

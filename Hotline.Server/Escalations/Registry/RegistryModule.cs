@@ -12,7 +12,6 @@ public static class RegistryModule
     {
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<PlainHosts>();
         services.AddSingleton<PartnerSecrets>();
         services.AddSingleton<PartnerDirectory>();
         services.AddSingleton<IPartnerDirectory>(provider => provider.GetRequiredService<PartnerDirectory>());

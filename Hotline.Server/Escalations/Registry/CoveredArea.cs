@@ -10,9 +10,9 @@ public enum Coverage { Inside, Outside, Unknown }
 
 /// <summary>Where a partner answers: districts by name or code, drawn polygons, or both; nothing of either is everywhere.</summary>
 /// <param name="Districts">As <see cref="Plain"/> makes them.</param>
-public sealed record ServiceArea(FrozenSet<string> Districts, ImmutableArray<GeoPolygon> Polygons)
+public sealed record CoveredArea(FrozenSet<string> Districts, ImmutableArray<GeoPolygon> Polygons)
 {
-    public static readonly ServiceArea Everywhere = new(FrozenSet<string>.Empty, []);
+    public static readonly CoveredArea Everywhere = new(FrozenSet<string>.Empty, []);
 
     /// <summary>A district as it is compared: no matter the case, the width of its letters and the blanks around it.</summary>
     public static string Plain(string district) => district.Normalize(NormalizationForm.FormKC).Trim().ToUpper(CultureInfo.InvariantCulture);

@@ -5,9 +5,9 @@ using NUnit.Framework;
 
 namespace Hotline.Tests.Escalations;
 
-public sealed class ServiceAreaTests
+public sealed class CoveredAreaTests
 {
-    private static readonly ServiceArea Drawn = Area(new PartnerArea([], Some.Square(116, 40, hole: true)));
+    private static readonly CoveredArea Drawn = Area(new PartnerArea([], Some.Square(116, 40, hole: true)));
 
     [Test]
     public void Nothing_said_is_everywhere() => Assert.That(Area(PartnerArea.Everywhere).Of(new WherePart()), Is.EqualTo(Coverage.Inside));
@@ -79,7 +79,7 @@ public sealed class ServiceAreaTests
 
     private static GeoPolygon Polygon(double half) => new([[(-half, -half), (half, -half), (half, half), (-half, half), (-half, -half)]]);
 
-    private static ServiceArea Area(PartnerArea area) => PartnerReading.Area(area);
+    private static CoveredArea Area(PartnerArea area) => PartnerReading.Area(area);
 
     private static WherePart At(double longitude, double latitude) => new(Latitude: latitude, Longitude: longitude);
 
