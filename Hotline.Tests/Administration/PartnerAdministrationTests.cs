@@ -132,7 +132,7 @@ public sealed class PartnerAdministrationTests
         var sent = await (await there.SendAsync(HttpMethod.Post, $"{Demo}/hospital/test")).ReadAsync(WireJson.Default.PartnerTest);
         Assert.That((sent.Delivered, sent.Code, sent.Status), Is.EqualTo((false, "answered_5xx", (int?)503)));
         var (to, parcel) = post.All.Single();
-        Assert.That((to.PartnerId, to.Url, to.Secrets.Count, parcel.Id[..5]), Is.EqualTo(("hospital", new Uri("https://partner.example/hotline"), 1, "test_")));
+        Assert.That((to.PartnerId, to.Url, to.Secrets.Count, parcel.Id[..5]), Is.EqualTo(("demo/hospital", new Uri("https://partner.example/hotline"), 1, "test_")));
         var body = JsonDocument.Parse(parcel.Body).RootElement;
         Assert.That((body.GetProperty("type").GetString(), body.GetProperty("id").GetString()), Is.EqualTo(("test", parcel.Id)));
         var facts = await house.ReadAsync(db => db.AuditEntries.Where(row => row.Action == "partner_tested").OrderBy(row => row.Number).Select(row => row.Data).ToListAsync());
