@@ -15,6 +15,7 @@ public sealed partial class PartnerPage
     private static readonly TimeSpan ConfirmAgain = TimeSpan.FromSeconds(1.5);
 
     private readonly Dictionary<string, DateTimeOffset> confirmed = [];
+    private string? held;
     private string spoken = "";
 
     [Inject] private PartnerFeed Feed { get; set; } = null!;
@@ -30,8 +31,10 @@ public sealed partial class PartnerPage
 
     private IEnumerable<PartnerDeskRow> Unanswered => (Feed.View?.Open ?? []).Where(row => row.State is ChainState.Asked or ChainState.Delivered).OrderByDescending(row => row.Band).ThenBy(row => row.SentAt);
 
+    /// <summary>What is on the screen stays there while it is open: another one that comes in is told, and takes nobody away from what they write.</summary>
     private string? Chosen => Id switch
     {
+        null when Feed.View?.Open.Any(row => row.EscalationId == held) == true => held,
         null => (Unanswered.FirstOrDefault() ?? (Feed.View?.Open is [var first, ..] ? first : null))?.EscalationId,
         All => null,
         var id => Row(id)?.EscalationId,
@@ -48,13 +51,15 @@ public sealed partial class PartnerPage
         Follow();
     }
 
-    protected override void OnParametersSet() => HandOvers.Show(Chosen);
+    protected override void OnParametersSet() => Hold();
+
+    private void Hold() => HandOvers.Show(held = Chosen);
 
     private void Follow()
     {
         // Said once for each set of hand-overs: the countdown is not part of it.
         spoken = string.Join(' ', Unanswered.Select(row => Text.With("partner.spoken", Text.Of(row.Band))));
-        HandOvers.Show(Chosen);
+        Hold();
         Refresh();
     }
 

@@ -134,7 +134,7 @@ public sealed class PartnerAdministrationTests
         var (to, parcel) = post.All.Single();
         Assert.That((to.PartnerId, to.Url, to.Secrets.Count, parcel.Id[..5]), Is.EqualTo(("demo/hospital", new Uri("https://partner.example/hotline"), 1, "test_")));
         var body = JsonDocument.Parse(parcel.Body).RootElement;
-        Assert.That((body.GetProperty("type").GetString(), body.GetProperty("id").GetString()), Is.EqualTo(("test", parcel.Id)));
+        Assert.That((body.GetProperty("type").GetString(), body.GetProperty("data").GetProperty("escalationId").GetString()), Is.EqualTo(("escalation.test", parcel.Id)));
         var facts = await house.ReadAsync(db => db.AuditEntries.Where(row => row.Action == "partner_tested").OrderBy(row => row.Number).Select(row => row.Data).ToListAsync());
         Assert.That(facts, Is.EqualTo(new[] { """{"code":"no_endpoint","delivered":false,"status":null}""", """{"code":"answered_5xx","delivered":false,"status":503}""" }));
     }

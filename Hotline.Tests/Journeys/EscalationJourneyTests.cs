@@ -57,7 +57,7 @@ public sealed class EscalationJourneyTests
         await desk.GetByTestId("escalate-start").ClickAsync();
         await Expect(Card(desk, "WaitSecond")).ToBeVisibleAsync(Soon);
         await Expect(partner.GetByTestId("partner-row")).ToHaveCountAsync(0);
-        await second.GetByTestId("escalation-read").ClickAsync();
+        await second.GetByTestId("escalation-more").ClickAsync();
         await Expect(second.GetByTestId("form-lines")).ToContainTextAsync("Station square");
         await second.GetByTestId("escalation-confirm").ClickAsync();
 
@@ -104,7 +104,7 @@ public sealed class EscalationJourneyTests
         await partner.GetByTestId("report-Rejected").ClickAsync();
         await partner.GetByTestId("reject-NoUnits").CheckAsync();
         await partner.GetByTestId("report-send").ClickAsync();
-        await Expect(partner.GetByTestId("partner-unread")).ToBeVisibleAsync(Soon);
+        await Expect(partner.Locator("[data-testid=partner-row][data-state=Rejected]")).ToBeVisibleAsync(Soon);
         await Expect(Card(desk, "Dial")).ToBeVisibleAsync(Soon);
         await Expect(Card(desk, "Dial").GetByTestId("dial").First).ToContainTextAsync("120");
         // What was said on the telephone is written down for the partner.

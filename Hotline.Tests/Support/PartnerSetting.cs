@@ -9,9 +9,9 @@ internal static class PartnerSetting
     public static async Task SetAsync(RunningServer server, string partner, Func<PartnerSettings, PartnerSettings> change, string line = "demo")
     {
         var cookie = await server.SignInAsync("demo-admin");
-        using var read = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/admin/lines/{line}/partners") { Headers = { { "Cookie", cookie } } };
+        using var read = new HttpRequestMessage(HttpMethod.Get, "/api/v1/admin/partners") { Headers = { { "Cookie", cookie } } };
         using var known = await server.Client.SendAsync(read);
-        var view = (await known.Content.ReadFromJsonAsync(WireJson.Default.IReadOnlyListPartnerView))!.Single(one => one.Id == partner);
+        var view = (await known.Content.ReadFromJsonAsync(WireJson.Default.IReadOnlyListPartnerView))!.Single(one => one.Line == line && one.Id == partner);
         using var put = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/admin/lines/{line}/partners/{partner}")
         {
             Headers = { { "Cookie", cookie }, { "Origin", server.Url.GetLeftPart(UriPartial.Authority) } },
