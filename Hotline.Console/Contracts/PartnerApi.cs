@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Hotline.Contracts;
 
 /// <summary>A partner reports over the signed API. The message's webhook-id is its command.</summary>
-/// <param name="Number">The partner's own number; at most 64 letters, digits and . / _ -</param>
+/// <param name="Number">The partner's own number; at most 64 letters, digits and . / _ -, a letter or digit first</param>
 /// <param name="Reason">Needed with Rejected.</param>
 /// <param name="Disposition">Needed with Closed.</param>
 /// <param name="Text">At most 500 characters; where to, with Transported.</param>

@@ -8,9 +8,6 @@ namespace Hotline.Console.Escalations;
 /// <summary>What a worker or a supervisor can order about hand-overs. The receipt is the form's to show; <see cref="Tell"/> makes a notice of it.</summary>
 public sealed class EscalationOrders(ConsoleApi api, Commands commands, Notices notices, TimeProvider time)
 {
-    public const int ShortestText = 3;
-    public const int LongestText = 500;
-
     /// <param name="fence">Null for who does not hold the contact.</param>
     public Task<EscalationReceipt> Begin(string contactId, string? fence, EscalationForm form, IReadOnlyList<string> chain)
     {

@@ -21,7 +21,7 @@ public static class FormPaths
     public static int Rows(string path) => path is "what.happening" ? 3 : path is "where.access" or "what.others" or "what.medical" or "what.mentalState" or "what.hazards" ? 2 : 1;
 }
 
-/// <summary>What a hand-over should hold for what is wanted; as the server names it, before anything is sent. A test holds the two together.</summary>
+/// <summary>What a hand-over should hold for what is wanted; as the server names it, in the order of the desk.</summary>
 public static class MustPaths
 {
     private static readonly IReadOnlyList<string> Always = ["wanted", "where.address", "what.happening", "ground"];
@@ -29,20 +29,9 @@ public static class MustPaths
     /// <summary>In the order in which they are asked for.</summary>
     public static IReadOnlyList<string> Of(FormSheet sheet) =>
     [
-        .. Always.Concat(sheet.Wanted.SelectMany(wanted => For(wanted, sheet.AttemptInProgress == true))).Append("caller.directLine")
+        .. Always.Concat(sheet.Wanted.SelectMany(wanted => Contracts.EscalationRules.MustFields(wanted, sheet.AttemptInProgress == true))).Append("caller.directLine")
             // Acting without consent has to be justified in words.
             .Concat(sheet.Ground is null or Contracts.DisclosureGround.Consent ? [] : ["groundNote"])
             .Where(path => path != "who.callBack" || !sheet.Has("who.number")).Distinct(),
     ];
-
-    private static IReadOnlyList<string> For(Contracts.ResponseWanted wanted, bool attempt) => wanted switch
-    {
-        Contracts.ResponseWanted.Medical => attempt ? ["what.attemptInProgress", "what.method", "what.since"] : ["what.attemptInProgress"],
-        Contracts.ResponseWanted.Police => ["what.means", "what.hazards"],
-        Contracts.ResponseWanted.MobileCrisisTeam => ["who.callBack", "what.mentalState", "what.means"],
-        Contracts.ResponseWanted.Fire => ["what.hazards"],
-        Contracts.ResponseWanted.ChildProtection => ["who.name", "what.others"],
-        Contracts.ResponseWanted.WelfareCheck => ["who.name", "who.callBack"],
-        _ => [],
-    };
 }

@@ -6,8 +6,6 @@ namespace Hotline.Console.Escalations;
 /// <summary>The form of a hand-over while it is written. In memory only; never in the browser's storage.</summary>
 public sealed class FormSheet
 {
-    public const int LongestText = 500;
-
     private readonly Dictionary<string, string> texts = new(StringComparer.OrdinalIgnoreCase);
 
     public FormSheet(EscalationForm form) => Take(form);

@@ -32,8 +32,6 @@ public static class ReportSteps
 /// <summary>A report as filled in.</summary>
 public sealed record ReportDraft(PartnerReport Report)
 {
-    public const int LongestNumber = 64;
-
     public string Number { get; set; } = "";
     public RejectReason Reason { get; set; } = RejectReason.NoUnits;
     public Disposition Disposition { get; set; } = Disposition.Helped;

@@ -108,42 +108,25 @@ public sealed partial class ConsoleLink : IAsyncDisposable
             await Run(life.Token);
     }
 
-    /// <summary>Starts the connection, and starts it again whenever it gave up for good.</summary>
-    private async Task Run(CancellationToken stop)
-    {
-        for (var tries = 0; !stop.IsCancellationRequested; tries++)
+    private Task Run(CancellationToken stop) => EndlessTries.Run(
+        async tries =>
         {
-            try
-            {
-                wire ??= await wires.Make(this);
-                if (wire.IsIdle)
-                {
-                    await wire.Open(stop);
-                    await Join(wire, again: tries > 0);
-                    tries = 0;
-                }
-            }
-            catch (Exception failure) when (failure is not OutOfMemoryException && !stop.IsCancellationRequested)
-            {
-                // The browser does not tell a refused handshake from a dead network; the session does.
-                if ((await api.ReadSession()).Slug == "not_signed_in")
-                {
-                    signedIn.Ended("session_ended");
-                    return;
-                }
-                if (tries > 0)
-                    Become(LinkState.Away);
-            }
-            try
-            {
-                await Task.Delay(RetryDelay.After(tries + 1, Random.Shared.NextDouble()), time, stop);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-        }
-    }
+            wire ??= await wires.Make(this);
+            if (!wire.IsIdle)
+                return false;
+            await wire.Open(stop);
+            await Join(wire, again: tries > 0);
+            return true;
+        },
+        async tries =>
+        {
+            if (await EndlessTries.HasEnded(api, signedIn))
+                return true;
+            if (tries > 0)
+                Become(LinkState.Away);
+            return false;
+        },
+        time, stop);
 
     private void Become(LinkState state)
     {

@@ -99,50 +99,24 @@ public sealed class PartnerLink : IPartnerListener, IAsyncDisposable
             await Run(life.Token);
     }
 
-    /// <summary>Starts the connection, and starts it again whenever it gave up for good.</summary>
-    private async Task Run(CancellationToken stop)
-    {
-        for (var tries = 0; !stop.IsCancellationRequested; tries++)
+    private Task Run(CancellationToken stop) => EndlessTries.Run(
+        async _ =>
         {
-            try
-            {
-                wire ??= await wires.Make(this);
-                if (wire.IsIdle)
-                {
-                    await wire.Open(stop);
-                    tries = 0;
-                }
-                else if (State == LinkState.Away && await HasEnded())
-                {
-                    return;
-                }
-            }
-            catch (Exception failure) when (failure is not OutOfMemoryException && !stop.IsCancellationRequested)
-            {
-                if (await HasEnded())
-                    return;
-                if (tries > 0)
-                    Become(LinkState.Away);
-            }
-            try
-            {
-                await Task.Delay(RetryDelay.After(tries + 1, Random.Shared.NextDouble()), time, stop);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-        }
-    }
-
-    // The browser does not tell a refused handshake from a dead network; the session does.
-    private async Task<bool> HasEnded()
-    {
-        if ((await api.ReadSession()).Slug != "not_signed_in")
+            wire ??= await wires.Make(this);
+            if (!wire.IsIdle)
+                return State == LinkState.Away && await EndlessTries.HasEnded(api, signedIn) ? null : false;
+            await wire.Open(stop);
+            return true;
+        },
+        async tries =>
+        {
+            if (await EndlessTries.HasEnded(api, signedIn))
+                return true;
+            if (tries > 0)
+                Become(LinkState.Away);
             return false;
-        signedIn.Ended("session_ended");
-        return true;
-    }
+        },
+        time, stop);
 
     private void Become(LinkState state)
     {

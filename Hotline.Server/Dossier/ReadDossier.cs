@@ -14,7 +14,7 @@ internal sealed class ReadDossier(WhoMayRead access, IContactFile file, IWorkerD
 {
     internal sealed record Ways(ILedger Ledger, IActiveRules Rules, ILogger<ReadDossier> Logger);
 
-    public async Task<IResult> HandleAsync(HttpContext http, Reader? reader, ContactId id, CancellationToken cancel)
+    public async Task<IResult> HandleAsync(HttpContext http, Caller? reader, ContactId id, CancellationToken cancel)
     {
         http.Response.Headers.CacheControl = "no-store";
         if (reader is null) return Problems.Problem("forbidden");

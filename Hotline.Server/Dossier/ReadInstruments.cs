@@ -1,4 +1,5 @@
 using Hotline.Server.Floor;
+using Hotline.Server.Identity;
 using Hotline.Server.Ledger;
 using Hotline.Server.Triage;
 using Hotline.Server.Triage.Rules;
@@ -9,7 +10,7 @@ namespace Hotline.Server.Dossier;
 /// <summary>What may be asked about a contact, and the word of every code, by the rules that grade it. Nothing of the contact itself is in it.</summary>
 internal sealed class ReadInstruments(ILedger ledger, IActiveRules rules)
 {
-    public IResult Handle(Reader? reader, ContactId id)
+    public IResult Handle(Caller? reader, ContactId id)
     {
         if (reader is null) return Problems.Problem("forbidden");
         var language = ledger.State(reader.Line).Contact(id)?.Language ?? "";

@@ -1,4 +1,5 @@
 using Hotline.Server.Floor;
+using Hotline.Server.Identity;
 using Hotline.Server.Ledger;
 using Hotline.Server.Records;
 using Problems = Hotline.Server.Platform.Problems;
@@ -8,7 +9,7 @@ namespace Hotline.Server.Dossier;
 /// <summary>Saves the note of a contact, for whoever holds it. Two tabs of one worker find out about each other by the version.</summary>
 internal sealed class SaveNote(IContactFile file, WhoMayRead access, ILedger ledger, ILogger<SaveNote> logger)
 {
-    public async Task<IResult> HandleAsync(HttpContext http, Reader? reader, ContactId id, Wire.SaveNote note, CancellationToken cancel)
+    public async Task<IResult> HandleAsync(HttpContext http, Caller? reader, ContactId id, Wire.SaveNote note, CancellationToken cancel)
     {
         if (reader is null) return Problems.Problem("forbidden");
         if (note.Text is null || note.Version < 0) return Problems.Problem("validation_failed");

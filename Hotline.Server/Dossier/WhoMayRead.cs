@@ -1,4 +1,5 @@
 using Hotline.Server.Floor;
+using Hotline.Server.Identity;
 using Hotline.Server.Intake;
 using Hotline.Server.Ledger;
 using Hotline.Server.Records;
@@ -15,15 +16,15 @@ internal sealed class WhoMayRead(ILedger ledger, KeptFloors floors, FindContact 
     public async Task<Contact?> FindAsync(LineId line, ContactId contact, CancellationToken cancel) =>
         floors.Of(line).Contact(contact) ?? await find.ExecuteAsync(line, contact, cancel);
 
-    public async Task<bool> MayReadAsync(Reader reader, Contact contact, CancellationToken cancel) =>
+    public async Task<bool> MayReadAsync(Caller reader, Contact contact, CancellationToken cancel) =>
         reader.Supervises || contact.ParticipantOf(reader.Worker) is not null || HeldLast(reader, contact) || await HoldsAsync(reader, contact, cancel);
 
     /// <summary>Holds it, or has just handed it over and may still write down what was said.</summary>
-    public async Task<bool> HoldsAsync(Reader reader, Contact contact, CancellationToken cancel) =>
+    public async Task<bool> HoldsAsync(Caller reader, Contact contact, CancellationToken cancel) =>
         contact.Holder == reader.Worker
         || (contact.SentBy is { } sender && sender.Worker == reader.Worker && ledger.Now - sender.At <= AfterHandingOver)
         || (await hands.OpenAsync(reader.Line, cancel)).Any(hand => hand.Contact == contact.Id && hand.Worker == reader.Worker);
 
-    private bool HeldLast(Reader reader, Contact contact) =>
+    private bool HeldLast(Caller reader, Contact contact) =>
         contact.State is ContactState.Closed closed && closed.Worker == reader.Worker && ledger.Now - closed.At <= AfterTheEnd;
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Hotline.Server.Escalations.Payload;
 using Hotline.Server.Escalations.Registry;
 using Hotline.Server.Floor;
+using Hotline.Server.Identity;
 using Hotline.Server.Ledger;
 
 namespace Hotline.Server.Escalations;
@@ -11,7 +12,7 @@ internal sealed class BeginEscalation(ILedger ledger, IPartnerDirectory partners
 {
     private const int LongestChain = 10;
 
-    public async Task<Wire.EscalationReceipt> ExecuteAsync(Doer who, Wire.BeginEscalation order, CancellationToken cancel)
+    public async Task<Wire.EscalationReceipt> ExecuteAsync(Caller who, Wire.BeginEscalation order, CancellationToken cancel)
     {
         if (Receipts.Fault(order.CommandId) is { } malformed) return malformed;
         if (FormCheck.Fault(order.Form) is { } fault) return Receipts.Refuse(fault);

@@ -3,6 +3,7 @@ using Hotline.Server.Escalations.Payload;
 using Hotline.Server.Escalations.Posting;
 using Hotline.Server.Escalations.Registry;
 using Hotline.Server.Floor;
+using Hotline.Server.Identity;
 using Hotline.Server.Ledger;
 using Hotline.Server.Lines;
 using Hotline.Server.Records;
@@ -14,7 +15,7 @@ namespace Hotline.Server.Escalations;
 /// <summary>The form as far as it is known, whom to ask, and what would leave. Reading what is known of a contact is audited.</summary>
 internal sealed class DraftEscalation(ILedger ledger, ILineDirectory lines, IPartnerDirectory partners, IContactFile file, IAuditTrail audit, IOptions<EscalationOptions> options)
 {
-    public async Task<IResult> DraftAsync(Doer who, string contactId, CancellationToken cancel)
+    public async Task<IResult> DraftAsync(Caller who, string contactId, CancellationToken cancel)
     {
         var id = new ContactId(contactId);
         if (ledger.State(who.Line).Contact(id) is not { } contact) return Problems.Problem("unknown_contact");
@@ -34,7 +35,7 @@ internal sealed class DraftEscalation(ILedger ledger, ILineDirectory lines, IPar
             form, (Wire.Band)contact.Grade.Band, contact.Grade.Band != Band.Imminent, MustFields.Missing(form), Choices(who.Line, form, contact)), Wire.WireJson.Default.EscalationDraft);
     }
 
-    public IResult Preview(Doer who, string contactId, Wire.PreviewRequest asked)
+    public IResult Preview(Caller who, string contactId, Wire.PreviewRequest asked)
     {
         if (ledger.State(who.Line).Contact(new ContactId(contactId)) is not { } contact) return Problems.Problem("unknown_contact");
         if (FormCheck.Fault(asked.Form) is { } fault) return Problems.Problem(fault);

@@ -31,7 +31,7 @@ internal static class EscalationRoutes
         Told(all.MapPost("/{id}/reached", (HttpContext http, string id, Wire.ReachedOrder asked, DecideEscalation order, CancellationToken cancel) => DoAsync(http, who => order.ReachedAsync(who, id, asked, cancel))), "NoteReached", "Whether help has reached the person");
     }
 
-    private delegate Task<Wire.EscalationReceipt> Give(DecideEscalation order, Doer who, string id, Wire.EscalationOrder asked, CancellationToken cancel);
+    private delegate Task<Wire.EscalationReceipt> Give(DecideEscalation order, Caller who, string id, Wire.EscalationOrder asked, CancellationToken cancel);
 
     private static void Order(RouteGroupBuilder group, string verb, string name, string summary, Give give) =>
         Told(group.MapPost("/{id}/" + verb, (HttpContext http, string id, Wire.EscalationOrder asked, DecideEscalation order, CancellationToken cancel) => DoAsync(http, who => give(order, who, id, asked, cancel))), name, summary);
@@ -39,12 +39,12 @@ internal static class EscalationRoutes
     private static void Told(RouteHandlerBuilder route, string name, string summary) => route.WithName(name).WithSummary(summary)
         .Produces<Wire.EscalationReceipt>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).ProducesProblem(503);
 
-    private static async Task<IResult> DoAsync(HttpContext http, Func<Doer, Task<Wire.EscalationReceipt>> order) =>
+    private static async Task<IResult> DoAsync(HttpContext http, Func<Caller, Task<Wire.EscalationReceipt>> order) =>
         await WithAsync(http, async who => Receipts.Answer(await order(who)));
 
-    private static Task<IResult> WithAsync(HttpContext http, Func<Doer, Task<IResult>> order)
+    private static Task<IResult> WithAsync(HttpContext http, Func<Caller, Task<IResult>> order)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return EscalationsModule.Doer(http) is { } who ? order(who) : Task.FromResult(Problems.Problem("forbidden"));
+        return Caller.Of(http.User) is { } who ? order(who) : Task.FromResult(Problems.Problem("forbidden"));
     }
 }

@@ -4,6 +4,7 @@ using Hotline.Server.Floor;
 using Hotline.Server.Ledger;
 using Hotline.Server.Recording;
 using Hotline.Server.Records;
+using Hotline.Server.Supervision;
 
 namespace Hotline.Server.Escalations;
 
@@ -11,36 +12,21 @@ namespace Hotline.Server.Escalations;
 internal sealed class EscalationTexts
 {
     private const int Remembered = 4_000;
-    private readonly IContactFile file;
+    private readonly TypedReasons typed;
     private readonly ReadReasons reasons;
-    private readonly ILedger ledger;
     private readonly ICarryFiles carry;
-    private readonly Acknowledge acknowledge;
     private readonly ConcurrentDictionary<CommandId, JournalEntry> carried = new();
     private readonly ConcurrentQueue<CommandId> order = new();
 
-    public EscalationTexts(IContactFile file, ReadReasons reasons, ILedger ledger, ICarryFiles carry, Acknowledge acknowledge)
+    public EscalationTexts(TypedReasons typed, ReadReasons reasons, ILedger ledger, ICarryFiles carry)
     {
-        (this.file, this.reasons, this.ledger, this.carry, this.acknowledge) = (file, reasons, ledger, carry, acknowledge);
+        (this.typed, this.reasons, this.carry) = (typed, reasons, carry);
         ledger.Moved += (_, entry) => Remember(entry);
     }
 
     /// <summary>Keeps the text under the command and gives it.</summary>
-    public async Task<Wire.Receipt> ExecuteAsync(LineId line, CommandId id, Actor actor, EscalationId escalation, string text, FloorCommand command, CancellationToken cancel)
-    {
-        var (at, subject) = (ledger.Now, EscalationIds.Subject(escalation));
-        try
-        {
-            await carry.UnlessAwayAsync(KeepAsync(line, id, actor, subject, text, at, cancel));
-        }
-        catch (RecordsUnavailableException)
-        {
-            if (!await carry.IsKeptAsync()) return new Wire.Receipt(false, 0, 0, "records_unavailable", "It cannot be kept at the moment. Call the partner; the number is on your desk.", false);
-            var sealedText = new Carried.Reason(id.Value, $"{actor.Kind}:{actor.Id}", subject, text, at);
-            return await acknowledge.ReceiptAsync(await carry.CarryAsync(line, id, actor, command, sealedText), TimeSpan.Zero, cancel);
-        }
-        return await acknowledge.ExecuteAsync(line, id.Value, actor, command, Acknowledge.FullWait, cancel);
-    }
+    public Task<Wire.Receipt> ExecuteAsync(LineId line, CommandId id, Actor actor, EscalationId escalation, string text, FloorCommand command, CancellationToken cancel) =>
+        typed.KeepAndGiveAsync(new Order(line, new WorkerId(actor.Id), id, actor.Kind), EscalationIds.Subject(escalation), text, command, cancel);
 
     /// <summary>By command; what was shredded is left out.</summary>
     /// <exception cref="RecordsUnavailableException">SQL did not answer, and no journal entry is known that carries it.</exception>
@@ -72,12 +58,6 @@ internal sealed class EscalationTexts
         {
             return null;
         }
-    }
-
-    private async Task<bool> KeepAsync(LineId line, CommandId id, Actor actor, string subject, string text, DateTimeOffset at, CancellationToken cancel)
-    {
-        await file.KeepReasonAsync(line, id, actor, subject, text, at, cancel);
-        return true;
     }
 
     private void Remember(JournalEntry? entry)

@@ -2,8 +2,6 @@ using Hotline.Server.Escalations.BackChannel;
 using Hotline.Server.Escalations.Posting;
 using Hotline.Server.Escalations.Registry;
 using Hotline.Server.Floor;
-using Hotline.Server.Identity;
-using System.Security.Claims;
 
 namespace Hotline.Server.Escalations;
 
@@ -43,11 +41,6 @@ public static class EscalationsModule
         PartnerDeskRoutes.Map(app);
         return app;
     }
-
-    internal static Doer? Doer(HttpContext http) =>
-        http.User.FindFirstValue(ClaimTypes.NameIdentifier) is { Length: > 0 } worker && http.User.FindFirstValue(HotlineClaims.Line) is { Length: > 0 } line
-            ? new Doer(new LineId(line), new WorkerId(worker), http.User.IsInRole(Wire.Roles.Supervisor))
-            : null;
 
     /// <summary>The registry's secrets for the signed API; one of a partner that is switched off opens nothing.</summary>
     private sealed class RegistrySecrets(IPartnerDirectory partners) : IPartnerSecrets

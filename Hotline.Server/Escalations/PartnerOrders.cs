@@ -25,7 +25,7 @@ internal sealed class PartnerOrders(ILedger ledger, EscalationTexts texts, Ackno
         PartnerCaller by, string escalationId, string commandId, string? text, bool textNeeded, Func<EscalationId, CommandId, FloorCommand> command, CancellationToken cancel)
     {
         if (Receipts.Fault(commandId) is { } malformed) return malformed;
-        var words = FormCheck.Words(text);
+        var words = FormCheck.Said(text);
         if (words is null && (textNeeded || !string.IsNullOrWhiteSpace(text))) return Receipts.Refuse("text_needed");
         // A partner learns of no hand-over but its own, not even that there is one.
         if (ledger.State(by.Line).Escalation(new EscalationId(escalationId)) is not { } escalation

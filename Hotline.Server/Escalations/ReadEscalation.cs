@@ -14,7 +14,7 @@ internal sealed class ReadEscalation(Standing standing, EscalationTexts texts, E
 {
     internal sealed record Books(ILedger Ledger, IPartnerDirectory Partners, IWorkerDirectory Workers, EscalationTimeline Timeline);
 
-    public async Task<IResult> OfWorkerAsync(Doer who, string id, CancellationToken cancel)
+    public async Task<IResult> OfWorkerAsync(Caller who, string id, CancellationToken cancel)
     {
         var (escalation, refusal) = standing.Find(who, id, forSecond: true);
         if (escalation is null) return Problems.Problem(refusal!);

@@ -1,18 +1,13 @@
 using Hotline.Server.Floor;
+using Hotline.Server.Identity;
 using Hotline.Server.Ledger;
 
 namespace Hotline.Server.Escalations;
 
-/// <summary>Who acts: a worker of one line, by session.</summary>
-internal sealed record Doer(LineId Line, WorkerId Worker, bool Supervises)
-{
-    public Actor Actor => new(Supervises ? "supervisor" : "worker", Worker.Value);
-}
-
 /// <summary>Who may act on a hand-over: who began it, who holds its contact now, supervisors. The second person may read what they confirm.</summary>
 internal sealed class Standing(ILedger ledger)
 {
-    public (Escalation? Escalation, string? Refusal) Find(Doer who, string id, bool forSecond = false)
+    public (Escalation? Escalation, string? Refusal) Find(Caller who, string id, bool forSecond = false)
     {
         var state = ledger.State(who.Line);
         if (state.Escalation(new EscalationId(id)) is not { } escalation) return (null, "unknown_escalation");

@@ -72,10 +72,7 @@ internal sealed class RedisJournal(RedisStore store, LedgerClock clock, IFloorSe
         var keys = new LineKeys(line);
         var database = store.Database;
         await database.KeyDeleteAsync(keys.AllOf(epoch));
-        var rows = contacts.Select(contact => new EntityWrite(FloorState.Field(contact.Id), contact, null))
-            .Concat(workers.Select(worker => new EntityWrite(FloorState.Field(worker.Id), null, worker)))
-            .Concat(escalations.Select(escalation => new EntityWrite(FloorState.Field(escalation.Id), null, null, escalation)));
-        foreach (var chunk in rows.Chunk(BuildAtOnce))
+        foreach (var chunk in EntityWrite.Of(contacts, workers, escalations).Chunk(BuildAtOnce))
         {
             var fields = Array.ConvertAll(chunk, write => new HashEntry(write.Field, "0|" + EntryText.Value(write)));
             await database.HashSetAsync(keys.Floor(epoch), fields);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Hotline.Server.Floor;
 
 namespace Hotline.Server.Ledger;
@@ -10,39 +11,21 @@ internal sealed class TrackedView(FloorState state, IReadOnlyDictionary<string, 
 
     public Dictionary<string, long> Reads { get; } = [];
 
-    public Contact? Contact(ContactId id)
-    {
-        var field = FloorState.Field(id);
-        if (fresh.TryGetValue(field, out var found))
-        {
-            Reads[field] = found.Version;
-            return found.Write.Contact;
-        }
-        Reads[field] = state.Versions.GetValueOrDefault(field, Missing);
-        return state.Contact(id);
-    }
+    public Contact? Contact(ContactId id) => IsFresh(FloorState.Field(id), out var found) ? found.Contact : state.Contact(id);
 
-    public Worker? Worker(WorkerId id)
-    {
-        var field = FloorState.Field(id);
-        if (fresh.TryGetValue(field, out var found))
-        {
-            Reads[field] = found.Version;
-            return found.Write.Worker;
-        }
-        Reads[field] = state.Versions.GetValueOrDefault(field, Missing);
-        return state.Worker(id);
-    }
+    public Worker? Worker(WorkerId id) => IsFresh(FloorState.Field(id), out var found) ? found.Worker : state.Worker(id);
 
-    public Escalation? Escalation(EscalationId id)
+    public Escalation? Escalation(EscalationId id) => IsFresh(FloorState.Field(id), out var found) ? found.Escalation : state.Escalation(id);
+
+    /// <summary>Notes the version that is read, and whether the value is one from Redis.</summary>
+    private bool IsFresh(string field, [NotNullWhen(true)] out EntityWrite? found)
     {
-        var field = FloorState.Field(id);
-        if (fresh.TryGetValue(field, out var found))
+        if (fresh.TryGetValue(field, out var read))
         {
-            Reads[field] = found.Version;
-            return found.Write.Escalation;
+            (Reads[field], found) = (read.Version, read.Write);
+            return true;
         }
-        Reads[field] = state.Versions.GetValueOrDefault(field, Missing);
-        return state.Escalation(id);
+        (Reads[field], found) = (state.Versions.GetValueOrDefault(field, Missing), null);
+        return false;
     }
 }

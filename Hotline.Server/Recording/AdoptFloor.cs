@@ -21,9 +21,7 @@ internal sealed class AdoptFloor(EpochLog epochs, IAuditTrail audit, ILedger led
 
     private async Task WriteAsync(RecordsDb db, LineId line, FloorState state, CancellationToken cancel)
     {
-        var writes = state.Contacts.Values.Select(contact => new EntityWrite(FloorState.Field(contact.Id), contact, null))
-            .Concat(state.Workers.Values.Select(worker => new EntityWrite(FloorState.Field(worker.Id), null, worker)))
-            .Concat(state.Escalations.Values.Select(escalation => new EntityWrite(FloorState.Field(escalation.Id), null, null, escalation)));
+        var writes = EntityWrite.Of(state.Contacts.Values, state.Workers.Values, state.Escalations.Values);
         await FloorRows.PutAsync(db, line, writes.Select(write => (state.Epoch, state.Versions.GetValueOrDefault(write.Field), write)), cancel);
         foreach (var stale in await db.Contacts.Where(row => row.Line == line.Value && row.OnFloor).ToListAsync(cancel))
             stale.OnFloor = state.Contacts.ContainsKey(new ContactId(stale.ContactId));

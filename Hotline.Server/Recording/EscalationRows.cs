@@ -12,26 +12,24 @@ internal static class EscalationRows
     public static async Task PutAsync(RecordsDb db, LineId line, (long Epoch, long Sequence, EntityWrite Write)[] writes, CancellationToken cancel)
     {
         if (writes.Length == 0) return;
-        var last = writes.GroupBy(write => write.Write.Field[2..]).ToDictionary(group => group.Key, group => group.ToArray());
-        var rows = await db.Set<EscalationRow>().Where(row => last.Keys.Contains(row.EscalationId)).ToDictionaryAsync(row => row.EscalationId, cancel);
-        foreach (var (id, values) in last)
+        string[] ids = [.. writes.Select(write => write.Write.Field[2..]).Distinct()];
+        var rows = await db.Set<EscalationRow>().Where(row => ids.Contains(row.EscalationId)).ToDictionaryAsync(row => row.EscalationId, cancel);
+        foreach (var (epoch, sequence, write) in writes)
         {
-            foreach (var (epoch, sequence, write) in values)
+            var id = write.Field[2..];
+            var row = rows.GetValueOrDefault(id);
+            if (write.Escalation is not { } escalation)
             {
-                var row = rows.GetValueOrDefault(id);
-                if (write.Escalation is not { } escalation)
-                {
-                    if (row is not null) row.OnFloor = false;
-                    continue;
-                }
-                if (row is null)
-                    db.Set<EscalationRow>().Add(rows[id] = row = new EscalationRow
-                    {
-                        EscalationId = id, Line = line.Value, ContactId = escalation.Contact.Value, WorkerId = escalation.By.Value, BeganAt = escalation.BeganAt, Value = "", Step = "",
-                    });
-                (row.Epoch, row.Sequence, row.OnFloor, row.OverAt, row.Step) = (epoch, sequence, true, escalation.OverAt, escalation.Step.ToString());
-                row.Value = JsonSerializer.Serialize(escalation, FloorJson.Default.Escalation);
+                if (row is not null) row.OnFloor = false;
+                continue;
             }
+            if (row is null)
+                db.Set<EscalationRow>().Add(rows[id] = row = new EscalationRow
+                {
+                    EscalationId = id, Line = line.Value, ContactId = escalation.Contact.Value, WorkerId = escalation.By.Value, BeganAt = escalation.BeganAt, Value = "", Step = "",
+                });
+            (row.Epoch, row.Sequence, row.OnFloor, row.OverAt, row.Step) = (epoch, sequence, true, escalation.OverAt, escalation.Step.ToString());
+            row.Value = JsonSerializer.Serialize(escalation, FloorJson.Default.Escalation);
         }
     }
 }

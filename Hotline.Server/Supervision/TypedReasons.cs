@@ -13,9 +13,12 @@ public sealed class TypedReasons(IContactFile file, ILedger ledger, ICarryFiles 
     /// <summary>Null when it is too short or too long.</summary>
     internal static string? Read(string? reason) => reason?.Trim() is { Length: >= 3 and <= 500 } text ? text : null;
 
-    public async Task<Wire.Receipt> ExecuteAsync(Order order, string subject, string? reason, FloorCommand command, CancellationToken cancel)
+    public async Task<Wire.Receipt> ExecuteAsync(Order order, string subject, string? reason, FloorCommand command, CancellationToken cancel) =>
+        Read(reason) is { } text ? await KeepAndGiveAsync(order, subject, text, command, cancel) : Needed;
+
+    /// <summary>The same with words that were looked at already; they may be a whole form.</summary>
+    public async Task<Wire.Receipt> KeepAndGiveAsync(Order order, string subject, string text, FloorCommand command, CancellationToken cancel)
     {
-        if (Read(reason) is not { } text) return Needed;
         var at = ledger.Now;
         try
         {
@@ -38,7 +41,7 @@ public sealed class TypedReasons(IContactFile file, ILedger ledger, ICarryFiles 
 }
 
 /// <summary>Who gives an order on which line, under which id.</summary>
-/// <param name="Role">supervisor or worker.</param>
+/// <param name="Role">supervisor, worker or partner.</param>
 public sealed record Order(LineId Line, WorkerId By, CommandId Command, string Role = "supervisor")
 {
     public Actor Actor => new(Role, By.Value);

@@ -33,7 +33,7 @@ internal static class Rooms
         ["Answering"] = [.. Ground, "Recording", "Intake"],
         ["Supervision"] = [.. Ground, "Lines", "Identity", "Audit", "Recording", "Triage", "Intake"],
         ["Site"] = ["Platform"],
-        ["Escalations"] = [.. Ground, "Lines", "Identity", "Audit", "Recording"],
+        ["Escalations"] = [.. Ground, "Lines", "Identity", "Audit", "Recording", "Supervision"],
         ["Dossier"] = [.. Ground, "Identity", "Audit", "Lines", "Intake", "Triage"],
         ["Administration"] = [.. Ground, "Identity", "Lines", "Audit", "Triage", "Escalations"],
 

@@ -56,8 +56,8 @@ public sealed class AttendanceJourneyTests
         await second.Mouse.MoveAsync(300, 300);
         await Expect(second.GetByTestId("presence").First).ToHaveAttributeAsync("data-presence", "Available");
         await Expect(second.GetByTestId("not-responding")).ToHaveCountAsync(0);
-        await LeaveAsync(second);
-        await EndAsync(first);
+        await chromium.GoOffDutyAsync(second);
+        await chromium.EndAsync(first);
     }
 
     [Test]
@@ -82,7 +82,7 @@ public sealed class AttendanceJourneyTests
         await Expect(desk.GetByTestId("debrief")).ToHaveCountAsync(0);
         await desk.Locator($"[data-testid=offer][data-contact={receipt.ContactId}]").WaitForAsync();
         await desk.Keyboard.PressAsync("F8");
-        await EndAsync(desk);
+        await chromium.EndAsync(desk);
     }
 
     [Test]
@@ -105,7 +105,7 @@ public sealed class AttendanceJourneyTests
         await Expect(second.GetByTestId("sound-elsewhere")).ToHaveCountAsync(0);
         await Expect(second.Locator($"[data-testid=engaged][data-contact={receipt.ContactId}]")).ToBeVisibleAsync();
         Assert.That((await server.ReadPlaceAsync(receipt.ContactId)).Phase, Is.EqualTo(Phase.Engaged));
-        await EndAsync(second);
+        await chromium.EndAsync(second);
     }
 
     [TestCase("presence-off", "lang-en", "I’ll take it")]
@@ -123,7 +123,7 @@ public sealed class AttendanceJourneyTests
         await call.GetByTestId("last-call-take").ClickAsync();
         await desk.Locator($"[data-testid=engaged][data-contact={receipt.ContactId}]").WaitForAsync();
         Assert.That((await server.ReadPlaceAsync(receipt.ContactId)).Phase, Is.EqualTo(Phase.Engaged));
-        await EndAsync(desk);
+        await chromium.EndAsync(desk);
     }
 
     private async Task<IPage> ReadyDeskAsync(string user)
@@ -137,23 +137,6 @@ public sealed class AttendanceJourneyTests
     {
         await desk.GetByTestId("presence-available").ClickAsync();
         await Expect(desk.GetByTestId("presence").First).ToHaveAttributeAsync("data-presence", "Available");
-    }
-
-    private async Task EndAsync(IPage desk)
-    {
-        await desk.GetByTestId("end-contact").ClickAsync();
-        await desk.GetByTestId("end-outcome-Supported").CheckAsync(new LocatorCheckOptions { Force = true });
-        await desk.GetByTestId("end-confirm").ClickAsync();
-        await desk.GetByTestId("wrapup-finish").ClickAsync();
-        await Expect(desk.GetByTestId("engaged")).ToHaveCountAsync(0);
-        await LeaveAsync(desk);
-    }
-
-    private async Task LeaveAsync(IPage desk)
-    {
-        await desk.GetByTestId("presence-off").ClickAsync();
-        await Expect(desk.GetByTestId("presence").First).ToHaveAttributeAsync("data-presence", "OffDuty");
-        await chromium.LeaveAsync(desk);
     }
 
     private static string Next() => CommandIds.Next(TimeProvider.System.GetUtcNow());

@@ -62,8 +62,8 @@ public sealed class HandoverChoicesJourneyTests
         await desk.GetByTestId("beside-out").ClickAsync();
         await Expect(desk.GetByTestId("beside")).ToHaveCountAsync(0);
         await Expect(senior.GetByTestId("beside-contact")).ToHaveCountAsync(0);
-        await EndAsync(desk);
-        await LeaveAsync(senior);
+        await chromium.EndAsync(desk);
+        await chromium.GoOffDutyAsync(senior);
     }
 
     [TestCase(true, "Declined")]
@@ -83,8 +83,8 @@ public sealed class HandoverChoicesJourneyTests
         await Expect(desk.GetByTestId("transfer-state")).ToHaveCountAsync(0);
         await Expect(Held(desk)).ToBeVisibleAsync();
         await Expect(senior.GetByTestId("offer")).ToHaveCountAsync(0);
-        await EndAsync(desk);
-        await LeaveAsync(senior);
+        await chromium.EndAsync(desk);
+        await chromium.GoOffDutyAsync(senior);
     }
 
     [Test]
@@ -107,9 +107,9 @@ public sealed class HandoverChoicesJourneyTests
         await senior.GetByTestId("offer-accept").ClickAsync();
         await Expect(Held(senior)).ToBeVisibleAsync();
         await Expect(desk.GetByTestId("engaged")).ToHaveCountAsync(0);
-        await LeaveAsync(desk);
-        await LeaveAsync(other);
-        await EndAsync(senior);
+        await chromium.GoOffDutyAsync(desk);
+        await chromium.GoOffDutyAsync(other);
+        await chromium.EndAsync(senior);
     }
 
     [Test]
@@ -144,8 +144,8 @@ public sealed class HandoverChoicesJourneyTests
         await Expect(desk.GetByTestId("engaged")).ToHaveCountAsync(0);
         await supervisor.GotoAsync(new Uri(server.Url, "/desk").ToString());
         await Expect(Held(supervisor)).ToBeVisibleAsync();
-        await LeaveAsync(desk);
-        await EndAsync(supervisor);
+        await chromium.GoOffDutyAsync(desk);
+        await chromium.EndAsync(supervisor);
     }
 
     private static ILocator Free(IPage board) => board.Locator("[data-testid=order-act-hint][data-hint='order.takeover.free']");
@@ -163,22 +163,5 @@ public sealed class HandoverChoicesJourneyTests
     {
         await page.GetByTestId("presence-available").ClickAsync();
         await Expect(page.GetByTestId("presence").First).ToHaveAttributeAsync("data-presence", presence);
-    }
-
-    private async Task EndAsync(IPage page)
-    {
-        await page.GetByTestId("end-contact").ClickAsync();
-        await page.GetByTestId("end-outcome-Supported").CheckAsync(new LocatorCheckOptions { Force = true });
-        await page.GetByTestId("end-confirm").ClickAsync();
-        await page.GetByTestId("wrapup-finish").ClickAsync();
-        await Expect(page.GetByTestId("engaged")).ToHaveCountAsync(0);
-        await LeaveAsync(page);
-    }
-
-    private async Task LeaveAsync(IPage page)
-    {
-        await page.GetByTestId("presence-off").ClickAsync();
-        await Expect(page.GetByTestId("presence").First).ToHaveAttributeAsync("data-presence", "OffDuty");
-        await chromium.LeaveAsync(page);
     }
 }

@@ -81,9 +81,7 @@ internal sealed class FloorInMemory : IJournal, IFloorPublisher, IRecentEntries,
             if (Head is not null && Head.Epoch != replaces) return false;
             (Head, closed) = (new LineHead(epoch, 0, tag), false);
             Published++;
-            Current = FloorState.Build(epoch, 0, tag, Now, contacts.Select(contact => (new EntityWrite(FloorState.Field(contact.Id), contact, null), 0L))
-                .Concat(workers.Select(worker => (new EntityWrite(FloorState.Field(worker.Id), null, worker), 0L)))
-                .Concat(escalations.Select(escalation => (new EntityWrite(FloorState.Field(escalation.Id), null, null, escalation), 0L))), Rules);
+            Current = FloorState.Build(epoch, 0, tag, Now, EntityWrite.Of(contacts, workers, escalations).Select(write => (write, 0L)), Rules);
             return true;
         }
     }

@@ -6,8 +6,7 @@ namespace Hotline.Server.Escalations.BackChannel;
 /// <summary>A partner's body to an order, or what is wrong with it by member.</summary>
 internal static class ReadPartner
 {
-    private const int LongestText = 500;
-    private const int LongestNumber = 64;
+    private const int LongestText = Wire.EscalationRules.LongestText;
     private static readonly Wire.PartnerApiJson Json = Wire.PartnerApiJson.Default;
 
     /// <summary>Exactly one of the two is there; both are null when it is no JSON of that shape.</summary>
@@ -41,14 +40,13 @@ internal static class ReadPartner
         if (body.Report is not { } report || !Enum.IsDefined(report)) yield return ("report", "One of " + string.Join(", ", Enum.GetNames<Wire.PartnerReport>()) + ".");
         if (body.Reason is { } reason ? !Enum.IsDefined(reason) : body.Report == Wire.PartnerReport.Rejected) yield return ("reason", "One of " + string.Join(", ", Enum.GetNames<Wire.RejectReason>()) + ", with Rejected.");
         if (body.Disposition is { } end ? !Enum.IsDefined(end) : body.Report == Wire.PartnerReport.Closed) yield return ("disposition", "One of " + string.Join(", ", Enum.GetNames<Wire.Disposition>()) + ", with Closed.");
-        if (body.Number is { } number && (number.Length is 0 or > LongestNumber || !number.All(sign => char.IsLetterOrDigit(sign) || sign is '.' or '/' or '_' or '-')))
-            yield return ("number", $"1 to {LongestNumber} letters, digits and . / _ -.");
+        if (!FormCheck.IsNumber(body.Number)) yield return ("number", $"1 to {Wire.EscalationRules.LongestNumber} letters, digits and . / _ -, a letter or digit first.");
         if (body.Text?.Length > LongestText) yield return ("text", $"At most {LongestText} characters.");
     }
 
     private static IEnumerable<(string, string)> Check(Wire.PartnerTextBody body)
     {
-        if (body.Text?.Trim() is not { Length: > 0 and <= LongestText }) yield return ("text", $"1 to {LongestText} characters.");
+        if (FormCheck.Said(body.Text) is null) yield return ("text", $"1 to {LongestText} characters.");
     }
 
     private static IEnumerable<(string, string)> Check(Wire.PartnerCancelBody body)

@@ -18,17 +18,6 @@ public static class MustFields
         "where.address", "what.happening", "caller.directLine", "wanted", "ground",
         // Acting without consent has to be justified in words.
         .. form.Ground is { } ground && ground != Wire.DisclosureGround.Consent ? new[] { "groundNote" } : [],
-        .. form.Wanted.Distinct().SelectMany(kind => For(kind, form.What)),
+        .. form.Wanted.Distinct().SelectMany(kind => Wire.EscalationRules.MustFields(kind, form.What.AttemptInProgress == true)),
     ];
-
-    private static IEnumerable<string> For(Wire.ResponseWanted kind, Wire.WhatPart what) => kind switch
-    {
-        Wire.ResponseWanted.Medical => what.AttemptInProgress == true ? ["what.attemptInProgress", "what.method", "what.since"] : ["what.attemptInProgress"],
-        Wire.ResponseWanted.Police => ["what.means", "what.hazards"],
-        Wire.ResponseWanted.MobileCrisisTeam => ["who.callBack", "what.mentalState", "what.means"],
-        Wire.ResponseWanted.Fire => ["what.hazards"],
-        Wire.ResponseWanted.ChildProtection => ["who.name", "what.others"],
-        Wire.ResponseWanted.WelfareCheck => ["who.name", "who.callBack"],
-        _ => [],
-    };
 }

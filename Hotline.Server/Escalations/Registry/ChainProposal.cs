@@ -19,8 +19,6 @@ public sealed record ChainProposal(ImmutableArray<Partner> Chain, ImmutableArray
     public const string OtherLanguage = "language";
     public const string Disabled = "disabled";
 
-    private static readonly Wire.PartnerKind[] Dispatchers = [Wire.PartnerKind.Ambulance, Wire.PartnerKind.Police];
-
     /// <summary>
     /// Partners of the kinds wanted that are open, there and understand, by their order; those reached by voice alone (emergency numbers) come last.
     /// When no number is among them, the emergency dispatchers' are added, so that a chain ends with something to dial;
@@ -41,18 +39,7 @@ public sealed record ChainProposal(ImmutableArray<Partner> Chain, ImmutableArray
 
     /// <summary>Kinds of partners that can give what is wanted.</summary>
     public static ImmutableHashSet<Wire.PartnerKind> Kinds(IReadOnlyList<Wire.ResponseWanted> wanted, Band band) =>
-        [.. wanted.Count > 0 ? wanted.SelectMany(KindsOf) : KindsOf(band)];
-
-    private static Wire.PartnerKind[] KindsOf(Wire.ResponseWanted wanted) => wanted switch
-    {
-        Wire.ResponseWanted.Medical => [Wire.PartnerKind.Ambulance, Wire.PartnerKind.Hospital],
-        Wire.ResponseWanted.Police => [Wire.PartnerKind.Police],
-        Wire.ResponseWanted.MobileCrisisTeam => [Wire.PartnerKind.MobileCrisisTeam],
-        Wire.ResponseWanted.Fire => [Wire.PartnerKind.Fire],
-        Wire.ResponseWanted.ChildProtection => [Wire.PartnerKind.ChildProtection],
-        Wire.ResponseWanted.WelfareCheck => [Wire.PartnerKind.MobileCrisisTeam, Wire.PartnerKind.Police],
-        _ => [],
-    };
+        [.. wanted.Count > 0 ? wanted.SelectMany(Wire.EscalationRules.KindsOf) : KindsOf(band)];
 
     private static Wire.PartnerKind[] KindsOf(Band band) => band switch
     {
@@ -73,7 +60,7 @@ public sealed record ChainProposal(ImmutableArray<Partner> Chain, ImmutableArray
     private static List<Partner> LastResort(IEnumerable<Partner> all, List<Partner> able, bool isEmpty)
     {
         var voices = able.Where(partner => partner.IsVoiceOnly).ToList();
-        var dispatchers = voices.Where(partner => Dispatchers.Contains(partner.Settings.Kind)).ToList();
+        var dispatchers = voices.Where(partner => Wire.EscalationRules.Dispatchers.Contains(partner.Settings.Kind)).ToList();
         return dispatchers.Count > 0 ? dispatchers
             : !isEmpty ? []
             : voices.Count > 0 ? voices

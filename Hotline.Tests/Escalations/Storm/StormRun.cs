@@ -31,7 +31,8 @@ internal sealed class StormRun(StormPlan plan, Action<string> say)
         await BeginAsync(client, cancel);
         await killing;
         say($"{begun.Count} begun in {clock.Elapsed.TotalSeconds:0} s, {plan.Kills} kills; waiting for their ends …");
-        await Until.True(() => Read(server).Count(IsSettled) == plan.Count, "every hand-over is over, or before a person", EndWithin).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        // What has not come to its end by then is in the report.
+        await Until.True(() => Read(server).Count(IsSettled) == plan.Count, "every hand-over is over, or before a person", EndWithin).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await over.CancelAsync();
         await confirming.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return Report(server, [one, other], clock.Elapsed);
@@ -56,7 +57,7 @@ internal sealed class StormRun(StormPlan plan, Action<string> say)
         await Task.WhenAll(all);
     }
 
-    private async Task OneAsync(StormClient client, CancellationToken cancel) => begun[await client.BeginAsync(Chain, cancel)] = Stopwatch.GetTimestamp();
+    private async Task OneAsync(StormClient client, CancellationToken cancel) => begun[await client.BeginAsync(await client.OpenAsync(cancel), Chain, cancel)] = Stopwatch.GetTimestamp();
 
     private async Task KillAsync(RunningServer server, CancellationToken cancel)
     {
