@@ -1,48 +1,100 @@
-using BenchmarkDotNet.Columns;
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Diagnosers;
-using BenchmarkDotNet.Exporters.Json;
-using BenchmarkDotNet.Jobs;
-using BenchmarkDotNet.Loggers;
-using BenchmarkDotNet.Running;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Hotline.Tests.Bench.Micro;
+using NUnit.Framework;
+using Spectre.Console;
 
 namespace Hotline.Tests.Bench;
 
-/// <summary><c>bench</c>: micro-cases by BenchmarkDotNet, in this process; <c>--only board</c>: a full board in a real browser.</summary>
+/// <summary><c>bench …</c>. Exit code 0 measured, 2 it could not be measured; whether aims are met is in the table, not in the code. The board alone exits with 1 when a task of it was too long.</summary>
 internal static class BenchVerb
 {
     private const string Board = "board";
-    private static readonly Dictionary<string, Type> Cases = new(StringComparer.Ordinal) { ["triage"] = typeof(TriageCases), ["planner"] = typeof(PlannerCases) };
+    private static readonly BenchGroup[] Groups = [new Lifecycle()];
 
+    private static IEnumerable<string> Known => Groups.SelectMany(group => group.Cases.Prepend(group.Name)).Concat(MicroCases.Names).Append(Board).Distinct(StringComparer.Ordinal);
+
+    /// <param name="args">What stands after the verb.</param>
     public static async Task<int> RunAsync(string[] args)
     {
-        string? only = null, json = null, site = null;
-        for (var at = 0; at < args.Length; at += 2)
-        {
-            if (at + 1 == args.Length || args[at] is not ("--only" or "--json" or "--site")) return await StoppedAsync($"{args[at]}: known are --only NAME, --json FILE and, for the board, --site FOLDER (a server that is published already).");
-            if (args[at] == "--only") only = args[at + 1];
-            else if (args[at] == "--json") json = args[at + 1];
-            else site = args[at + 1];
-        }
-        // It takes minutes, a browser and a published server: only when asked for.
-        if (only == Board) return await BoardBench.RunAsync(site, json);
-        if (only is not null && !Cases.ContainsKey(only)) return await StoppedAsync($"--only: there is no {only}. There are {string.Join(", ", Cases.Keys.Append(Board))}.");
-        var artifacts = Directory.CreateTempSubdirectory("bench");
-        var config = new ManualConfig { ArtifactsPath = artifacts.FullName }
-            .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)).AddDiagnoser(MemoryDiagnoser.Default)
-            .AddColumnProvider(DefaultColumnProviders.Instance).AddLogger(ConsoleLogger.Default).AddExporter(JsonExporter.FullCompressed);
-        foreach (var (name, type) in Cases)
-            if (only is null || only == name) BenchmarkRunner.Run(type, config);
-        if (json is not null)
-            await File.WriteAllTextAsync(json, "[" + string.Join(",", Directory.GetFiles(artifacts.FullName, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText)) + "]");
-        artifacts.Delete(recursive: true);
-        return 0;
+        var only = new Option<string?>("--only") { Description = "One group or one case: " + string.Join(", ", Known) + ". Micro-cases, the board and the soak run only when they are asked for." };
+        var json = new Option<string?>("--json") { Description = "Write the figures to this file as well." };
+        var site = new Option<string?>("--site") { Description = "Folder of a published server (dotnet publish Hotline.Server -c Release -o FOLDER); without it one is published first." };
+        var command = new Command("bench", "Measures Hotline beside BullMQ and beside the least that this machine can do.") { only, json, site };
+        var parsed = new RootCommand("Hotline tests") { command }.Parse(["bench", .. args]);
+        if (parsed.Errors.Count > 0) return await StoppedAsync(parsed.Errors[0].Message);
+        command.SetAction((result, cancel) => RunAsync(result.GetValue(only), result.GetValue(json), result.GetValue(site), cancel));
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
+
+    private static async Task<int> RunAsync(string? only, string? json, string? site, CancellationToken cancel)
+    {
+        if (only is not null && !Known.Contains(only, StringComparer.Ordinal)) return await StoppedAsync($"--only: there is no {only}. There are {string.Join(", ", Known)}.");
+        if (site is not null && !File.Exists(Path.Combine(site, "Hotline.Server"))) return await StoppedAsync($"--site: {site} has no published server.");
+        try
+        {
+            if (only == Board) return await BoardBench.RunAsync(site, json);
+            if (only is not null && MicroCases.Names.Contains(only)) return await MicroCases.RunAsync(only, json);
+            await using var ground = new BenchGround(site, System.Console.Error);
+            var report = new BenchReport(BenchGround.Machine(), TimeProvider.System.GetUtcNow(), BenchGround.Load(), []);
+            var cases = await MeasureAsync(ground, only, cancel);
+            report = report with { Cases = cases };
+            Show(report);
+            if (json is not null) await File.WriteAllTextAsync(json, JsonSerializer.Serialize(report, BenchJson.Default.BenchReport) + "\n", cancel);
+            return 0;
+        }
+        catch (Exception stopped) when (stopped is BenchStoppedException or IOException or UnauthorizedAccessException or IgnoreException or AssertionException or InvalidOperationException)
+        {
+            return await StoppedAsync(stopped.Message);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return await StoppedAsync("Interrupted.");
+        }
+    }
+
+    private static async Task<IReadOnlyList<BenchCase>> MeasureAsync(BenchGround ground, string? only, CancellationToken cancel)
+    {
+        List<BenchCase> cases = [];
+        foreach (var group in Groups)
+        {
+            var wanted = only is null ? (group.IsUsual ? group.Cases : []) : only == group.Name ? group.Cases : group.Cases.Where(name => name == only).ToArray();
+            if (wanted.Count == 0) continue;
+            await ground.SayAsync($"{group.Name}: {string.Join(", ", wanted)}");
+            cases.AddRange(await group.RunAsync(ground, wanted.ToHashSet(StringComparer.Ordinal), cancel));
+        }
+        return cases;
+    }
+
+    private static void Show(BenchReport report)
+    {
+        var table = new Table().Title($"{report.Machine}, {report.Date:yyyy-MM-dd HH:mm} UTC, load {report.LoadBefore.ToString("0.0", CultureInfo.InvariantCulture)}".EscapeMarkup()).Border(TableBorder.Simple);
+        foreach (var heading in (string[])["case", "unit", "ours", "peer", "floor", "ours/peer", "ours/floor", "runs", "aim", "met"]) table.AddColumn(new TableColumn(heading) { NoWrap = heading is not "aim" });
+        foreach (var one in report.Cases)
+            table.AddRow([.. new[]
+            {
+                one.Name, one.Unit, Text(one.Ours), Text(one.Peer), Text(one.Floor), Text(one.RatioToPeer), Text(one.RatioToFloor),
+                one.Runs.Ours.Count.ToString(CultureInfo.InvariantCulture), one.Aim ?? "", one.AimMet switch { true => "yes", false => "no", null => "" },
+            }.Select(text => new Markup(text.EscapeMarkup()))]);
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Out) });
+        if (System.Console.IsOutputRedirected) console.Profile.Width = 200;
+        console.Write(table);
+        foreach (var one in report.Cases.Where(one => one.Note is not null)) console.WriteLine($"{one.Name}: {one.Note}");
+    }
+
+    /// <summary>Three digits that matter.</summary>
+    private static string Text(double? number) => number switch
+    {
+        null => "-",
+        { } value when Math.Abs(value) >= 100 => value.ToString("#,0", CultureInfo.InvariantCulture),
+        { } value when Math.Abs(value) >= 10 => value.ToString("0.0", CultureInfo.InvariantCulture),
+        { } value => value.ToString("0.00", CultureInfo.InvariantCulture),
+    };
 
     private static async Task<int> StoppedAsync(string why)
     {
-        await System.Console.Error.WriteLineAsync("bench: " + why);
+        await System.Console.Error.WriteLineAsync("bench: " + why.ReplaceLineEndings(" "));
         return 2;
     }
 }

@@ -14,12 +14,13 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly string folder;
     private readonly int port = FreePort.Next();
     private readonly string password = RandomNumberGenerator.GetHexString(32, lowercase: true);
+    private readonly bool isSynced;
     private int databases;
     private bool isFrozen;
 
-    private PostgresServer(string programs)
+    private PostgresServer(string programs, bool isSynced)
     {
-        this.programs = programs;
+        (this.programs, this.isSynced) = (programs, isSynced);
         folder = Path.Combine(Path.GetTempPath(), "hotline-postgres-" + Path.GetRandomFileName());
     }
 
@@ -37,9 +38,10 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    public static async Task<PostgresServer> StartAsync()
+    /// <param name="isSynced">Commits wait for the disk, as a real one's do; tests that kill processes, not machines, need not wait.</param>
+    public static async Task<PostgresServer> StartAsync(bool isSynced = false)
     {
-        var server = new PostgresServer(Requires.Postgres());
+        var server = new PostgresServer(Requires.Postgres(), isSynced);
         // By standard input, which every user may not read as arguments; postgres cannot open root's pipe by name.
         await RunAsync(
             $"umask 077 && cat > {server.folder}.pw && {server.programs}/initdb -D {server.folder} -U hotline -A scram-sha-256 --pwfile={server.folder}.pw -E UTF8 --locale=C; done=$?; rm {server.folder}.pw; exit $done",
@@ -65,13 +67,13 @@ public sealed class PostgresServer : IAsyncDisposable
         return Address(name);
     }
 
-    /// <summary>As a crash: no checkpoint, every connection cut.</summary>
-    public Task KillAsync() => RunAsync($"{programs}/pg_ctl -D {folder} -m immediate -w stop");
+    /// <summary>As a crash: no checkpoint, every connection cut. Nothing where it is down already.</summary>
+    public Task KillAsync() => RunAsync($"test ! -f {folder}/postmaster.pid || {programs}/pg_ctl -D {folder} -m immediate -w stop");
 
     /// <summary>On the same port and folder; recovers what was committed.</summary>
     public Task LaunchAsync() =>
         // The server must not inherit our pipes, or waiting for pg_ctl would be waiting for the server.
-        RunAsync($"{programs}/pg_ctl -D {folder} -l {folder}/log -w -o '-h 127.0.0.1 -p {port} -k {folder} -c fsync=off -c max_connections=200' start > {folder}/start.log 2>&1");
+        RunAsync($"{programs}/pg_ctl -D {folder} -l {folder}/log -w -o '-h 127.0.0.1 -p {port} -k {folder} -c fsync={(isSynced ? "on" : "off")} -c max_connections=200' start > {folder}/start.log 2>&1");
 
     /// <summary>SIGSTOP to all of it: connections stay, nothing answers.</summary>
     public Task FreezeAsync()

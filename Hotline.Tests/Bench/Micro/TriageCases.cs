@@ -4,7 +4,7 @@ using Hotline.Server.Records;
 using Hotline.Server.Triage;
 using Hotline.Server.Triage.Rules;
 
-namespace Hotline.Tests.Bench;
+namespace Hotline.Tests.Bench.Micro;
 
 /// <summary>What one grading and one reading cost; the sentences are made up here.</summary>
 [MemoryDiagnoser]

@@ -3,7 +3,7 @@ using BenchmarkDotNet.Attributes;
 using Hotline.Server.Dispatch;
 using Hotline.Server.Floor;
 
-namespace Hotline.Tests.Bench;
+namespace Hotline.Tests.Bench.Micro;
 
 /// <summary>What one event costs the floor's copy and the planner, by how many wait and how many work: twelve kinds of needs, six kinds of workers.</summary>
 [MemoryDiagnoser]

@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.Json;
+using Hotline.Contracts;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hotline.Tests.Bench.Load;
+
+/// <summary>One console on the wire: joins, answers beats, and takes each offer the moment it is shown. As little of its own as a client can have.</summary>
+internal sealed class BenchConsole : IAsyncDisposable
+{
+    private static readonly string[] Passing = ["ledger_unavailable", "contended", "internal_error"];
+    private readonly HubConnection connection;
+    private readonly string line;
+    private readonly ConcurrentDictionary<string, bool> seen = new(StringComparer.Ordinal);
+    private volatile DeskView? desk;
+
+    private BenchConsole(Uri url, string line, string cookie)
+    {
+        this.line = line;
+        connection = new HubConnectionBuilder()
+            .WithUrl(new Uri(url, "hubs/console"), HttpTransportType.WebSockets, options =>
+            {
+                options.SkipNegotiation = true;
+                options.Headers["Cookie"] = cookie;
+            })
+            .AddJsonProtocol(json => json.PayloadSerializerOptions = new JsonSerializerOptions(WireJson.Default.Options))
+            .Build();
+        connection.On<DeskView>(nameof(IConsoleClient.Desk), See);
+        connection.On<long, DateTimeOffset>(nameof(IConsoleClient.Beat), (beat, _) => connection.SendAsync(nameof(IConsoleHub.Answer), beat));
+    }
+
+    /// <summary>An offer stands on the desk for the first time; with <see cref="Stopwatch.GetTimestamp"/> of the moment.</summary>
+    public Action<BenchConsole, OfferView, long>? Shown { get; set; }
+
+    public DeskView? Desk => desk;
+
+    public static async Task<BenchConsole> JoinAsync(Uri url, string line, string cookie, CancellationToken cancel)
+    {
+        var console = new BenchConsole(url, line, cookie);
+        await console.connection.StartAsync(cancel);
+        var receipt = await console.connection.InvokeAsync<Receipt>(nameof(IConsoleHub.Join), new JoinConsole(line, Guid.NewGuid().ToString("n"), []), cancel);
+        if (!receipt.Done) throw new BenchStoppedException($"A console could not join line {line}: {receipt.Refusal}.");
+        return console;
+    }
+
+    public async Task BeAvailableAsync(CancellationToken cancel)
+    {
+        var receipt = await OrderAsync(nameof(IConsoleHub.SetPresence), new PresenceOrder(NextId(), Presence.Available, null), cancel);
+        if (!receipt.Done) throw new BenchStoppedException($"A worker of line {line} could not become available: {receipt.Refusal}.");
+    }
+
+    public Task SendAsync(string method, object?[] arguments, CancellationToken cancel) => connection.SendCoreAsync(method, arguments, cancel);
+
+    /// <summary>Any other message of the server.</summary>
+    public void On(string method, Action<JsonElement> handle) => connection.On(method, handle);
+
+    public Task<Receipt> ShowAsync(OfferView offer, CancellationToken cancel) => OrderAsync(nameof(IConsoleHub.ShowOffer), Order(offer), cancel);
+
+    /// <summary>Accept, end, wrap-up, one after the other and without a pause. False when the offer was somebody else's by then.</summary>
+    public async Task<bool> TakeAsync(OfferView offer, CancellationToken cancel)
+    {
+        if (!(await OrderAsync(nameof(IConsoleHub.AcceptOffer), Order(offer), cancel)).Done) return false;
+        await DemandAsync(nameof(IConsoleHub.EndContact), new EndOrder(NextId(), offer.ContactId, offer.Fence, Outcome.Supported), cancel);
+        await DemandAsync(nameof(IConsoleHub.FinishWrapUp), new ContactOrder(NextId(), offer.ContactId, offer.Fence), cancel);
+        return true;
+    }
+
+    /// <summary>The connection drops without a word, as when a machine is switched off.</summary>
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
+
+    private async Task DemandAsync(string method, object order, CancellationToken cancel)
+    {
+        var receipt = await OrderAsync(method, order, cancel);
+        if (!receipt.Done) throw new BenchStoppedException($"{method} was refused: {receipt.Refusal}.");
+    }
+
+    private async Task<Receipt> OrderAsync(string method, object order, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var receipt = await connection.InvokeCoreAsync<Receipt>(method, [order], cancel);
+            if (receipt.Done || !Passing.Contains(receipt.Refusal)) return receipt;
+            await Task.Delay(20, cancel);
+        }
+    }
+
+    private void See(DeskView view)
+    {
+        var at = Stopwatch.GetTimestamp();
+        desk = view;
+        foreach (var offer in view.Offers)
+            if (seen.TryAdd(offer.OfferId, true)) Shown?.Invoke(this, offer, at);
+    }
+
+    private static OfferOrder Order(OfferView offer) => new(NextId(), offer.ContactId, offer.OfferId, offer.Fence);
+
+    private static string NextId() => CommandIds.Next(TimeProvider.System.GetUtcNow());
+}
