@@ -9,6 +9,7 @@ internal static class Verbs
     {
         ["abuse"] = Abuse.AbuseVerb.RunAsync,
         ["simulate"] = Simulation.SimulateVerb.RunAsync,
+        [Bench.Bare.BareServer.Verb] = Bench.Bare.BareServer.RunAsync,
         ["bench"] = Bench.BenchVerb.RunAsync,
         ["chaos"] = Chaos.ChaosVerb.RunAsync,
         ["escalate"] = Escalations.Storm.StormVerb.RunAsync,

@@ -54,6 +54,7 @@ internal sealed class CommitCall
         Arguments = [.. arguments];
     }
 
+    public string Tag => tag;
     public RedisKey[] Keys { get; }
     public RedisValue[] Arguments { get; }
 

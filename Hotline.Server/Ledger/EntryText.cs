@@ -55,5 +55,14 @@ internal static class EntryText
             body.Actor, writes.MoveToImmutable(), body.Events, body.Carries);
     }
 
+    /// <summary>Tag and place alone, without reading what the entry says.</summary>
+    public static (long Epoch, long Sequence, string Tag) Place(string text)
+    {
+        var head = text.AsSpan(0, text.IndexOf('\n', StringComparison.Ordinal));
+        Span<Range> parts = stackalloc Range[5];
+        head.Split(parts, '|');
+        return (long.Parse(head[parts[0]], NumberStyles.None, CultureInfo.InvariantCulture), long.Parse(head[parts[1]], NumberStyles.None, CultureInfo.InvariantCulture), head[parts[3]].ToString());
+    }
+
     private static long Number(string text) => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 }

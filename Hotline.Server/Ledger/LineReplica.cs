@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hotline.Server.Floor;
 
 namespace Hotline.Server.Ledger;
@@ -9,6 +10,7 @@ internal sealed class LineReplica(LineId line, LedgerClock clock, Func<FloorRule
     private readonly SortedDictionary<long, JournalEntry> early = [];
     private readonly RecentEntries recent = new();
     private readonly RecentSealed carried = new();
+    private readonly ConcurrentDictionary<string, bool> committing = new(StringComparer.Ordinal);
     private FloorRules rules = currentRules();
     private volatile FloorState state = FloorState.Empty;
 
@@ -61,6 +63,16 @@ internal sealed class LineReplica(LineId line, LedgerClock clock, Func<FloorRule
         }
         return reached;
     }
+
+    /// <summary>A commit of this node is under way: its answer brings the entry, and the hint of it need not be read.</summary>
+    public void Expect(string tag) => committing[tag] = true;
+
+    /// <summary>It was answered, or will not be: then the next look finds it.</summary>
+    public void Settle(string tag) => committing.TryRemove(tag, out _);
+
+    /// <summary>Whether the entry at this place stands in the copy, or comes with a commit of this node.</summary>
+    public bool Knows((long Epoch, long Sequence, string Tag) place) =>
+        committing.ContainsKey(place.Tag) || (state is var now && place.Epoch == now.Epoch && place.Sequence <= now.Sequence);
 
     /// <summary>What was applied here after a sequence; kept when the copy is cleared.</summary>
     public IReadOnlyList<JournalEntry> After(long epoch, long sequence, int most)

@@ -6,14 +6,24 @@ namespace Hotline.Server.Ledger;
 internal sealed class RecentEntries
 {
     private const int Most = 8192;
-    private readonly Queue<JournalEntry> entries = new();
+    private readonly JournalEntry?[] ring = new JournalEntry?[Most];
+    private long added;
 
-    public void Add(JournalEntry entry)
+    public void Add(JournalEntry entry) => ring[added++ % Most] = entry;
+
+    /// <summary>In sequence. Looks back from the newest: it costs what it finds, not what is kept.</summary>
+    public IReadOnlyList<JournalEntry> After(long epoch, long sequence, int most)
     {
-        entries.Enqueue(entry);
-        if (entries.Count > Most) entries.Dequeue();
+        List<JournalEntry> after = [];
+        for (var place = added - 1; place >= 0 && place >= added - Most; place--)
+        {
+            var entry = ring[place % Most]!;
+            if (entry.Epoch != epoch) continue;
+            if (entry.Sequence <= sequence) break;
+            after.Add(entry);
+        }
+        after.Reverse();
+        if (after.Count > most) after.RemoveRange(most, after.Count - most);
+        return after;
     }
-
-    public IReadOnlyList<JournalEntry> After(long epoch, long sequence, int most) =>
-        [.. entries.Where(entry => entry.Epoch == epoch && entry.Sequence > sequence).OrderBy(entry => entry.Sequence).Take(most)];
 }

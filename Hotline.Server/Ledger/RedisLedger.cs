@@ -81,7 +81,7 @@ internal sealed class RedisLedger : ILedger, IGuardedLedger, ICarryingLedger
                 continue;
             }
             var commit = new CommitCall(line, state, id, actor, changed, view.Reads, guard, replica.Rules, clock.Now, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), burden);
-            var reply = (RedisResult[])(await pipelines.CommitOf(line).ExecuteAsync(static async (call, _) => await call.store.Database.ScriptEvaluateAsync(LuaScripts.Commit, call.commit.Keys, call.commit.Arguments), (store, commit), cancel))!;
+            var reply = await CommitAsync(replica, commit, cancel);
             switch (reply[0].ToString())
             {
                 case "committed":
@@ -109,6 +109,19 @@ internal sealed class RedisLedger : ILedger, IGuardedLedger, ICarryingLedger
             }
         }
         return new LedgerAnswer.Refused(Refusal.Contended);
+    }
+
+    private async Task<RedisResult[]> CommitAsync(LineReplica replica, CommitCall commit, CancellationToken cancel)
+    {
+        replica.Expect(commit.Tag);
+        try
+        {
+            return (RedisResult[])(await pipelines.CommitOf(replica.Line).ExecuteAsync(static async (call, _) => await call.store.Database.ScriptEvaluateAsync(LuaScripts.Commit, call.commit.Keys, call.commit.Arguments), (store, commit), cancel))!;
+        }
+        finally
+        {
+            replica.Settle(commit.Tag);
+        }
     }
 
     /// <summary>Reads what a refusal rests on from Redis itself; an answer when the command id committed before or the epoch is over.</summary>

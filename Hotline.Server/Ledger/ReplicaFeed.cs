@@ -63,8 +63,10 @@ internal sealed class ReplicaFeed(RedisStore store, Replicas replicas, CatchUp c
     private void OnHint(LineId line, RedisValue message, ChannelWriter<bool> wake)
     {
         var text = message.ToString();
+        var replica = replicas.Of(line);
         // A hint that carries the next entry spares the round trip; anything else asks for a look.
-        if (!text.Contains('\n', StringComparison.Ordinal) || !replicas.Of(line).Offer(EntryText.Parse(line, text))) wake.TryWrite(true);
+        if (!text.Contains('\n', StringComparison.Ordinal)) wake.TryWrite(true);
+        else if (!replica.Knows(EntryText.Place(text)) && !replica.Offer(EntryText.Parse(line, text))) wake.TryWrite(true);
     }
 }
 

@@ -12,7 +12,7 @@ internal sealed class JournalReader(IJournal journal, IRecentEntries recent)
     public async Task<JournalLook> LookAsync(LineId line, RecordPoint? point, CancellationToken cancel)
     {
         var heading = journal.HeadAsync(line, cancel);
-        var found = point is null ? null : await ReadAsync(point, cancel);
+        var found = point is null ? null : Remembered(point) ?? await ReadAsync(point, cancel);
         var head = await heading;
         // Not after the rest is recorded: under load there would always be a rest.
         if (head is { Restarted: true } && head.Epoch == point?.Epoch) return new JournalLook.Broken("restarted");
@@ -27,6 +27,10 @@ internal sealed class JournalReader(IJournal journal, IRecentEntries recent)
         // It may have been committed between the two reads.
         return await ReadAsync(point, cancel) ?? new JournalLook.Broken("missing_entry");
     }
+
+    /// <summary>What this node committed or was told of needs neither be fetched nor read again; null when it knows of nothing that follows.</summary>
+    private JournalLook.Next? Remembered(RecordPoint point) =>
+        Chained(point, recent.After(point.Line, point.Epoch, point.Sequence, Batch)) is { Count: > 0 } chained ? new JournalLook.Next(chained) : null;
 
     /// <summary>The chained entries after the point, whatever the head says; null when there is none.</summary>
     public async Task<JournalLook?> ReadAsync(RecordPoint point, CancellationToken cancel)

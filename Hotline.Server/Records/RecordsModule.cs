@@ -58,6 +58,10 @@ public static class RecordsModule
         // A store that hangs must be found out soon: the intake waits for it.
         if (!parts.ContainsKey("Timeout")) parts.Timeout = 5;
         if (!parts.ContainsKey("Command Timeout")) parts.CommandTimeout = 10;
+        // The same few statements all day: planned once a connection. Behind a pooler that cannot keep them, "Max Auto Prepare=0" turns it off.
+        if (!parts.ContainsKey("Max Auto Prepare")) parts.MaxAutoPrepare = 200;
+        // Nothing of a session outlives its transaction here.
+        if (!parts.ContainsKey("No Reset On Close")) parts.NoResetOnClose = true;
         if (string.IsNullOrEmpty(parts.ApplicationName)) parts.ApplicationName = "hotline";
         return Quiet(options.UseNpgsql(parts.ConnectionString));
     }

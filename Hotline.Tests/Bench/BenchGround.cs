@@ -53,7 +53,7 @@ internal sealed class BenchGround(string? site, TextWriter progress) : IAsyncDis
     [
         ("ConnectionStrings__Redis", on.ConnectionString), ("Records__Provider", "postgres"), ("ConnectionStrings__Records", records), ("Records__ApplyMigrations", "true"),
         ("Intake__RequestsPerSecond", "100000"), ("Intake__Burst", "100000"), ("Intake__Concurrency", "512"),
-        ("DOTNET_TieredPGO", "1"), ("Logging__LogLevel__Default", "Warning"),
+        ("Logging__LogLevel__Default", "Warning"),
     ];
 
     public static async Task<IConnectionMultiplexer> ConnectAsync(RedisServer server) => await ConnectionMultiplexer.ConnectAsync(server.ConnectionString);
