@@ -38,7 +38,7 @@ public class MarshalCases
     /// <summary>Keys and arguments of the script.</summary>
     [Benchmark]
     public int Commit_call() => new CommitCall(
-        Line, floor.State, id, Worker, accepted, reads, new LeaseGuard(new WorkerId("w1"), 1772352000000), floor.Rules, A.T0, "0123456789abcdef", default).Arguments.Length;
+        Line, floor.State, id, Worker, accepted, reads, new LeaseGuard(new WorkerId("w1"), 1772352000000), floor.Rules, A.T0, "0123456789abcdef", new Burden("", 0)).Arguments.Length;
 
     /// <summary>The entry as every node reads it.</summary>
     [Benchmark]
