@@ -60,7 +60,7 @@ internal sealed class Soak : BenchGroup
             if (tools.Failed.IsFaulted) await tools.Failed;
             deskReadings.Add(await ofDesk.ReadAsync(since.Elapsed));
             boardReadings.Add(await ofBoard.ReadAsync(since.Elapsed));
-            await ground.SayAsync($"desk {Text(deskReadings[^1])}, {hand.Finished} contacts over; board {Text(boardReadings[^1])}");
+            await ground.SayAsync($"desk {Text(deskReadings[^1])}, {hand.Finished} contacts over; board {Text(boardReadings[^1])}, {await board.Locator("table.rows tbody tr").CountAsync()} rows");
         }
         await over.CancelAsync();
         await others;
