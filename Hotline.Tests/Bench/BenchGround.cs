@@ -17,6 +17,9 @@ internal sealed class BenchGround(string? site, TextWriter progress) : IAsyncDis
     private BullMq? peer;
     private string? published;
 
+    /// <summary>How long a soak lasts.</summary>
+    public TimeSpan SoakFor { get; init; } = TimeSpan.FromMinutes(30);
+
     /// <summary>Folder of the published server: Release, as it is installed.</summary>
     public async Task<string> SiteAsync()
     {

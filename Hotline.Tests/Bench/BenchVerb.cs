@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Hotline.Tests.Bench.Micro;
+using Microsoft.Playwright;
 using NUnit.Framework;
 using Spectre.Console;
 
@@ -11,10 +12,12 @@ namespace Hotline.Tests.Bench;
 internal static class BenchVerb
 {
     private const string Board = "board";
-    private static readonly BenchGroup[] Groups = 
+    private static readonly BenchGroup[] Groups =
     [
         new Lifecycle(),
         new Latency(),
+        new ConsoleVisits(),
+        new Soak(),
     ];
 
     private static IEnumerable<string> Known => Groups.SelectMany(group => group.Cases.Prepend(group.Name)).Concat(MicroCases.Names).Append(Board).Distinct(StringComparer.Ordinal);
@@ -25,14 +28,16 @@ internal static class BenchVerb
         var only = new Option<string?>("--only") { Description = "One group or one case: " + string.Join(", ", Known) + ". Micro-cases, the board and the soak run only when they are asked for." };
         var json = new Option<string?>("--json") { Description = "Write the figures to this file as well." };
         var site = new Option<string?>("--site") { Description = "Folder of a published server (dotnet publish Hotline.Server -c Release -o FOLDER); without it one is published first." };
-        var command = new Command("bench", "Measures Hotline beside BullMQ and beside the least that this machine can do.") { only, json, site };
+        var minutes = new Option<double>("--minutes") { Description = "How long the soak lasts.", DefaultValueFactory = _ => 30 };
+        minutes.Validators.Add(result => { if (!(result.GetValueOrDefault<double>() is >= 1 and <= 1440)) result.AddError("--minutes: from 1 to 1440."); });
+        var command = new Command("bench", "Measures Hotline beside BullMQ and beside the least that this machine can do.") { only, json, site, minutes };
         var parsed = new RootCommand("Hotline tests") { command }.Parse(["bench", .. args]);
         if (parsed.Errors.Count > 0) return await StoppedAsync(parsed.Errors[0].Message);
-        command.SetAction((result, cancel) => RunAsync(result.GetValue(only), result.GetValue(json), result.GetValue(site), cancel));
+        command.SetAction((result, cancel) => RunAsync(result.GetValue(only), result.GetValue(json), result.GetValue(site), TimeSpan.FromMinutes(result.GetValue(minutes)), cancel));
         return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 
-    private static async Task<int> RunAsync(string? only, string? json, string? site, CancellationToken cancel)
+    private static async Task<int> RunAsync(string? only, string? json, string? site, TimeSpan soak, CancellationToken cancel)
     {
         if (only is not null && !Known.Contains(only, StringComparer.Ordinal)) return await StoppedAsync($"--only: there is no {only}. There are {string.Join(", ", Known)}.");
         if (site is not null && !File.Exists(Path.Combine(site, "Hotline.Server"))) return await StoppedAsync($"--site: {site} has no published server.");
@@ -40,7 +45,7 @@ internal static class BenchVerb
         {
             if (only == Board) return await BoardBench.RunAsync(site, json);
             if (only is not null && MicroCases.Names.Contains(only)) return await MicroCases.RunAsync(only, json);
-            await using var ground = new BenchGround(site, System.Console.Error);
+            await using var ground = new BenchGround(site, System.Console.Error) { SoakFor = soak };
             var report = new BenchReport(BenchGround.Machine(), TimeProvider.System.GetUtcNow(), BenchGround.Load(), []);
             var cases = await MeasureAsync(ground, only, cancel);
             report = report with { Cases = cases };
@@ -48,7 +53,7 @@ internal static class BenchVerb
             if (json is not null) await File.WriteAllTextAsync(json, JsonSerializer.Serialize(report, BenchJson.Default.BenchReport) + "\n", cancel);
             return 0;
         }
-        catch (Exception stopped) when (stopped is BenchStoppedException or IOException or UnauthorizedAccessException or IgnoreException or AssertionException or InvalidOperationException)
+        catch (Exception stopped) when (stopped is BenchStoppedException or IOException or UnauthorizedAccessException or IgnoreException or AssertionException or InvalidOperationException or PlaywrightException or TimeoutException)
         {
             return await StoppedAsync(stopped.Message);
         }

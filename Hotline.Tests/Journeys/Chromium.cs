@@ -8,6 +8,11 @@ namespace Hotline.Tests.Journeys;
 internal sealed class Chromium : IAsyncDisposable
 {
     private static readonly BrowserNewContextOptions Usual = new() { Locale = "en-GB", ViewportSize = new ViewportSize { Width = 1280, Height = 800 } };
+
+    /// <summary>Outside networks are closed to tests; Chromium's own errands would only fail and wait.</summary>
+    public static readonly string[] Arguments =
+        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required"];
+
     private readonly ConcurrentDictionary<string, ConcurrentBag<IBrowserContext>> left = [];
     private readonly IPlaywright playwright;
 
@@ -28,8 +33,7 @@ internal sealed class Chromium : IAsyncDisposable
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = program,
-            // Outside networks are closed to tests; Chromium's own errands would only fail and wait.
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required"],
+            Args = Arguments,
         });
         return new Chromium(playwright, browser);
     }

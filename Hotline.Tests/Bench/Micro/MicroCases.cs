@@ -13,7 +13,14 @@ namespace Hotline.Tests.Bench.Micro;
 internal static class MicroCases
 {
     private const string All = "micro";
-    private static readonly Dictionary<string, Type> Cases = new(StringComparer.Ordinal) { ["planner"] = typeof(PlannerCases), ["triage"] = typeof(TriageCases) };
+    private static readonly Dictionary<string, Type> Cases = new(StringComparer.Ordinal)
+    {
+        ["planner"] = typeof(PlannerCases),
+        ["triage"] = typeof(TriageCases),
+        ["decision"] = typeof(DecisionCases),
+        ["rank"] = typeof(RankCases),
+        ["marshal"] = typeof(MarshalCases),
+    };
 
     public static IReadOnlyCollection<string> Names { get; } = [All, .. Cases.Keys];
 
