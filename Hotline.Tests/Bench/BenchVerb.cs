@@ -11,7 +11,16 @@ namespace Hotline.Tests.Bench;
 internal static class BenchVerb
 {
     private const string Board = "board";
-    private static readonly BenchGroup[] Groups = [new Lifecycle()];
+    private static readonly BenchGroup[] Groups =
+    [
+        new Lifecycle(),
+        new Depth(),
+        new Restore(),
+        new Start(),
+        new Recover(),
+        new FanOut(),
+        new Memory(),
+    ];
 
     private static IEnumerable<string> Known => Groups.SelectMany(group => group.Cases.Prepend(group.Name)).Concat(MicroCases.Names).Append(Board).Distinct(StringComparer.Ordinal);
 
