@@ -53,7 +53,7 @@ internal static class BenchVerb
             if (json is not null) await File.WriteAllTextAsync(json, JsonSerializer.Serialize(report, BenchJson.Default.BenchReport) + "\n", cancel);
             return 0;
         }
-        catch (Exception stopped) when (stopped is BenchStoppedException or IOException or UnauthorizedAccessException or IgnoreException or AssertionException or InvalidOperationException)
+        catch (Exception stopped) when (stopped is BenchStoppedException or IOException or UnauthorizedAccessException or IgnoreException or AssertionException or InvalidOperationException or TimeoutException)
         {
             return await StoppedAsync(stopped.Message);
         }

@@ -20,15 +20,15 @@ internal sealed class Memory : BenchGroup
 
     public override async Task<IReadOnlyList<BenchCase>> RunAsync(BenchGround ground, IReadOnlySet<string> wanted, CancellationToken cancel)
     {
-        var cases = Sizes.ToDictionary(size => size, Case);
+        var cases = Sizes.Where(size => wanted.Contains(EachConsole) || wanted.Contains(NameOf(size))).ToDictionary(size => size, Case);
         var each = new BenchCase(EachConsole, "kB") { Note = "Least squares over all sizes of a run." }.Aiming("<= 60 kB", one => one.Ours <= 60);
         for (var run = 1; run <= Runs; run++)
         {
-            var resident = await MeasureAsync(ground, cancel);
+            var resident = await MeasureAsync(ground, [.. cases.Keys.Order()], cancel);
             foreach (var (size, mebibytes) in resident) cases[size].Runs.Ours.Add(mebibytes);
-            each.Runs.Ours.Add(Slope(resident) * 1024 * 1024 / 1000);
+            if (resident.Count > 1) each.Runs.Ours.Add(Slope(resident) * 1024 * 1024 / 1000);
             await ground.SayAsync(string.Create(CultureInfo.InvariantCulture,
-                $"memory {run}/{Runs}: {string.Join(", ", resident.Select(one => $"{one.Consoles} consoles {one.MiB:0} MiB"))}, {each.Runs.Ours[^1]:0.0} kB a console, load {BenchGround.Load():0.0}"));
+                $"memory {run}/{Runs}: {string.Join(", ", resident.Select(one => $"{one.Consoles} consoles {one.MiB:0} MiB"))}, load {BenchGround.Load():0.0}"));
         }
         return [.. cases.Values.Append(each).Where(one => wanted.Contains(one.Name))];
     }
@@ -42,7 +42,7 @@ internal sealed class Memory : BenchGroup
         return size == 1_000 ? one.Aiming("<= 150 MB", big => big.Ours <= MostOfAThousandMiB) : one;
     }
 
-    private static async Task<List<(int Consoles, double MiB)>> MeasureAsync(BenchGround ground, CancellationToken cancel)
+    private static async Task<List<(int Consoles, double MiB)>> MeasureAsync(BenchGround ground, int[] sizes, CancellationToken cancel)
     {
         await using var server = await ground.ServerAsync(await ground.AnotherRedisAsync(), await (await ground.PostgresAsync()).NewDatabaseAsync());
         var cookies = new string[Accounts];
@@ -51,7 +51,7 @@ internal sealed class Memory : BenchGroup
         try
         {
             await Task.Delay(Settling, cancel);
-            foreach (var size in Sizes)
+            foreach (var size in sizes)
             {
                 if (size > 0 && consoles.IsEmpty) await SignInAsync(server, cookies, cancel);
                 await Parallel.ForEachAsync(Enumerable.Range(consoles.Count, size - consoles.Count), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancel },

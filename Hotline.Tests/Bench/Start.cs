@@ -21,21 +21,26 @@ internal sealed class Start : BenchGroup
     public override async Task<IReadOnlyList<BenchCase>> RunAsync(BenchGround ground, IReadOnlySet<string> wanted, CancellationToken cancel)
     {
         var (redis, records) = (await ground.AnotherRedisAsync(), await (await ground.PostgresAsync()).NewDatabaseAsync());
-        var started = new BenchCase(Only, "s") { Note = $"{Contacts} contacts wait; the node before it was stopped, not killed. Asked for its readiness every 2 ms." }.Aiming("<= 2 s", one => one.Ours <= Aim.TotalSeconds);
+        List<(double Seconds, double Cpu)> runs = [];
         await using var first = await ground.ServerAsync(redis, records);
         var door = new ContactDoor(first);
         for (var opened = 0; opened < Contacts; opened++) await door.OpenAsync(cancel);
         await first.StopAsync();
         for (var run = 1; run <= Runs; run++)
         {
-            started.Runs.Ours.Add(await StartAsync(Path.Combine(await ground.SiteAsync(), "Hotline.Server"), first, BenchGround.Settings(redis, records), cancel));
-            await ground.SayAsync(string.Create(CultureInfo.InvariantCulture, $"{Only} {run}/{Runs}: {started.Runs.Ours[^1]:0.000} s, load {BenchGround.Load():0.0}"));
+            runs.Add(await StartAsync(Path.Combine(await ground.SiteAsync(), "Hotline.Server"), first, BenchGround.Settings(redis, records), cancel));
+            await ground.SayAsync(string.Create(CultureInfo.InvariantCulture, $"{Only} {run}/{Runs}: {runs[^1].Seconds:0.000} s, {runs[^1].Cpu:0.00} s of CPU, load {BenchGround.Load():0.0}"));
         }
+        var started = new BenchCase(Only, "s")
+        {
+            Note = string.Create(CultureInfo.InvariantCulture, $"{Contacts} contacts wait; the node before it was stopped, not killed. Asked for its readiness every 2 ms. CPU of the process until then: {BenchCase.Median([.. runs.Select(run => run.Cpu)]):0.00} s."),
+        }.Aiming("<= 2 s", one => one.Ours <= Aim.TotalSeconds);
+        started.Runs.Ours.AddRange(runs.Select(run => run.Seconds));
         return [started];
     }
 
     /// <summary>On the address and the data folder of the first one.</summary>
-    private static async Task<double> StartAsync(string program, RunningServer first, (string Name, string Value)[] settings, CancellationToken cancel)
+    private static async Task<(double Seconds, double Cpu)> StartAsync(string program, RunningServer first, (string Name, string Value)[] settings, CancellationToken cancel)
     {
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[("ASPNETCORE_ENVIRONMENT", "Development"), ("Urls", first.Url.ToString()), ("Records__DataFolder", first.DataFolder), .. settings]) start.Environment[name] = value;
@@ -50,10 +55,11 @@ internal sealed class Start : BenchGroup
             if (process.HasExited || clock.Elapsed > Patience) throw new BenchStoppedException("The server did not become ready.");
             await Task.Delay(Step, cancel);
         }
-        var seconds = clock.Elapsed.TotalSeconds;
+        process.Refresh();
+        var took = (clock.Elapsed.TotalSeconds, process.TotalProcessorTime.TotalSeconds);
         ProcessSignal.Send(process, "TERM");
         await process.WaitForExitAsync(cancel);
-        return seconds;
+        return took;
     }
 
     private static async Task<bool> IsReadyAsync(HttpClient client, CancellationToken cancel)

@@ -44,7 +44,7 @@ internal sealed class BenchConsole : IAsyncDisposable
     {
         var console = new BenchConsole(url, line, cookie);
         await console.connection.StartAsync(cancel);
-        var receipt = await console.connection.InvokeAsync<Receipt>(nameof(IConsoleHub.Join), new JoinConsole(line, Guid.NewGuid().ToString("n"), []), cancel);
+        var receipt = await console.OrderAsync(nameof(IConsoleHub.Join), new JoinConsole(line, Guid.NewGuid().ToString("n"), []), cancel);
         if (!receipt.Done) throw new BenchStoppedException($"A console could not join line {line}: {receipt.Refusal}.");
         return console;
     }
