@@ -66,7 +66,7 @@ internal sealed class FanOut : BenchGroup
     /// <summary>The same load, first without the boards, then with them.</summary>
     private static async Task<Figures> MeasureAsync(Setting setting, CancellationToken cancel)
     {
-        var without = await CpuAsync(setting, cancel);
+        var without = await SpendAsync(setting, cancel);
         var delays = new ConcurrentBag<double>();
         foreach (var console in setting.Consoles)
         {
@@ -76,30 +76,37 @@ internal sealed class FanOut : BenchGroup
         // The first boards of all are not of the load.
         await Task.Delay(TimeSpan.FromSeconds(1), cancel);
         delays.Clear();
-        var (boards, bytes) = (setting.Consoles.Sum(one => one.Boards), setting.Consoles.Sum(one => one.BoardBytes));
-        var with = await CpuAsync(setting, cancel);
-        (boards, bytes) = (setting.Consoles.Sum(one => one.Boards) - boards, setting.Consoles.Sum(one => one.BoardBytes) - bytes);
+        var with = await SpendAsync(setting, cancel);
         var ages = delays.Order().ToArray();
         foreach (var console in setting.Consoles) await console.WatchBoardAsync(false);
-        if (boards == 0 || ages.Length == 0) throw new BenchStoppedException("No board came.");
-        return new Figures((double)bytes / boards, (with - without).TotalMilliseconds / boards, OpenLoop.Percentile(ages, 0.99), boards / Span.TotalSeconds / Consoles);
+        if (with.Boards == 0 || ages.Length == 0) throw new BenchStoppedException("No board came.");
+        return new Figures((double)with.Bytes / with.Boards, (with.Cpu - without.Cpu * (with.Seconds / without.Seconds)).TotalMilliseconds / with.Boards, OpenLoop.Percentile(ages, 0.99), with.Boards / with.Seconds / Consoles);
     }
 
-    private static async Task<TimeSpan> CpuAsync(Setting setting, CancellationToken cancel)
+    private static async Task<Spent> SpendAsync(Setting setting, CancellationToken cancel)
     {
         using var process = Process.GetProcessById(setting.Server.ProcessId);
-        var before = process.TotalProcessorTime;
+        var (clock, before) = (Stopwatch.StartNew(), Look(process, setting));
         var passing = OpenLoop.RunAsync(Rate, Span, async () =>
         {
             await setting.Crew.PassAsync(setting.Door, cancel);
             return 0;
         }, cancel);
         await Task.Delay(Span, cancel);
-        process.Refresh();
-        var spent = process.TotalProcessorTime - before;
+        var after = Look(process, setting);
+        var spent = new Spent(clock.Elapsed.TotalSeconds, after.Cpu - before.Cpu, after.Boards - before.Boards, after.Bytes - before.Bytes);
         await passing;
         return spent;
     }
+
+    private static (TimeSpan Cpu, long Boards, long Bytes) Look(Process process, Setting setting)
+    {
+        process.Refresh();
+        return (process.TotalProcessorTime, setting.Consoles.Sum(one => one.Boards), setting.Consoles.Sum(one => one.BoardBytes));
+    }
+
+    /// <summary>What the server spent, and what came of it, in one span.</summary>
+    private sealed record Spent(double Seconds, TimeSpan Cpu, long Boards, long Bytes);
 
     private sealed record Figures(double BytesEach, double CpuEach, double DelayMs, double PerSecond);
 

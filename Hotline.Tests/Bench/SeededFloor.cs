@@ -8,7 +8,9 @@ using Hotline.Tests.Bench.Load;
 using Hotline.Tests.Records;
 using Hotline.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Wire = Hotline.Contracts;
 
 namespace Hotline.Tests.Bench;
@@ -18,8 +20,6 @@ namespace Hotline.Tests.Bench;
 /// <param name="SealingKey">The same for all who open it.</param>
 internal sealed record SeededFloor(string Records, string SealingKey)
 {
-    private const int AtOnce = 5_000;
-
     /// <summary>Nobody on the drill line speaks it.</summary>
     public const string UnspokenLanguage = "fr";
 
@@ -32,19 +32,35 @@ internal sealed record SeededFloor(string Records, string SealingKey)
         var folder = Directory.CreateTempSubdirectory("hotline-seed-").FullName;
         await using var records = RecordsNode.Build(folder, floor.Records, settings: [("Sealing:Key", floor.SealingKey)]);
         await records.Services.GetRequiredService<RecordsCheck>().CheckAsync(CancellationToken.None);
-        var contexts = records.Services.GetRequiredService<IDbContextFactory<RecordsDb>>();
         var start = records.Services.GetRequiredService<TimeProvider>().GetUtcNow() - TimeSpan.FromHours(3);
-        for (var from = 0; from < contacts; from += AtOnce)
-        {
-            await using var db = await contexts.CreateDbContextAsync();
-            db.AddRange(Enumerable.Range(from, Math.Min(AtOnce, contacts - from)).Select(number => Row(number, language, bandOf(number), start)));
-            await db.SaveChangesAsync();
-        }
+        await using var db = await records.Services.GetRequiredService<IDbContextFactory<RecordsDb>>().CreateDbContextAsync();
+        await CopyAsync(db.Model.FindEntityType(typeof(ContactRow))!, floor.Records, Enumerable.Range(0, contacts).Select(number => Row(number, language, bandOf(number), start)));
         Directory.Delete(folder, recursive: true);
         return floor;
     }
 
     public static string IdOf(int number) => string.Create(CultureInfo.InvariantCulture, $"seeded-{number:000000}");
+
+    /// <summary>COPY, by the model's own columns: a hundred thousand INSERTs would take longer than what is measured on them.</summary>
+    private static async Task CopyAsync(IEntityType table, string records, IEnumerable<ContactRow> rows)
+    {
+        var columns = table.GetProperties().Where(property => property.PropertyInfo is not null).ToArray();
+        await using var connection = new NpgsqlConnection(records);
+        await connection.OpenAsync();
+        await using var copy = await connection.BeginBinaryImportAsync(
+            $"COPY \"{table.GetTableName()}\" ({string.Join(", ", columns.Select(column => $"\"{column.GetColumnName()}\""))}) FROM STDIN (FORMAT BINARY)");
+        foreach (var row in rows)
+        {
+            await copy.StartRowAsync();
+            foreach (var column in columns)
+            {
+                var value = column.PropertyInfo!.GetValue(row);
+                if ((column.GetTypeMapping().Converter?.ConvertToProvider(value) ?? value) is { } given) await copy.WriteAsync(given);
+                else await copy.WriteNullAsync();
+            }
+        }
+        await copy.CompleteAsync();
+    }
 
     private static ContactRow Row(int number, string language, Band band, DateTimeOffset start)
     {
