@@ -29,7 +29,11 @@ internal sealed class Depth : BenchGroup
             // The shallow one always: the others are held against it.
             foreach (var depth in Depths.Where(depth => depth == Shallow || wanted.Contains(NameOf(depth))))
                 settings.Add(await StartAsync(ground, depth, settings.FirstOrDefault()?.Case, cancel));
-            foreach (var setting in settings) await ShownAsync(setting, WarmUp, cancel);
+            foreach (var setting in settings)
+            {
+                await ground.SayAsync($"{setting.Case.Name}: warming up …");
+                await ShownAsync(setting, WarmUp, cancel);
+            }
             for (var run = 1; run <= Runs; run++)
                 foreach (var setting in settings)
                 {
