@@ -18,6 +18,12 @@ internal static class BenchVerb
         new Latency(),
         new ConsoleVisits(),
         new Soak(),
+        new Depth(),
+        new Restore(),
+        new Start(),
+        new Recover(),
+        new FanOut(),
+        new Memory(),
     ];
 
     private static IEnumerable<string> Known => Groups.SelectMany(group => group.Cases.Prepend(group.Name)).Concat(MicroCases.Names).Append(Board).Distinct(StringComparer.Ordinal);
@@ -54,6 +60,7 @@ internal static class BenchVerb
             return 0;
         }
         catch (Exception stopped) when (stopped is BenchStoppedException or IOException or UnauthorizedAccessException or IgnoreException or AssertionException or InvalidOperationException or PlaywrightException or TimeoutException)
+        catch (Exception stopped) when (stopped is BenchStoppedException or IOException or UnauthorizedAccessException or IgnoreException or AssertionException or InvalidOperationException or TimeoutException)
         {
             return await StoppedAsync(stopped.Message);
         }

@@ -29,7 +29,7 @@ internal sealed class BenchConsole : IAsyncDisposable
             .AddJsonProtocol(json => json.PayloadSerializerOptions = new JsonSerializerOptions(WireJson.Default.Options))
             .Build();
         connection.On<DeskView>(nameof(IConsoleClient.Desk), See);
-        connection.On<long, DateTimeOffset>(nameof(IConsoleClient.Beat), (beat, _) => connection.SendAsync(nameof(IConsoleHub.Answer), beat));
+        connection.On<long, DateTimeOffset>(nameof(IConsoleClient.Beat), (beat, _) => IsSilent ? Task.CompletedTask : connection.SendAsync(nameof(IConsoleHub.Answer), beat));
     }
 
     /// <summary>An offer stands on the desk for the first time; with <see cref="Stopwatch.GetTimestamp"/> of the moment.</summary>
@@ -37,19 +37,24 @@ internal sealed class BenchConsole : IAsyncDisposable
 
     public DeskView? Desk => desk;
 
+    /// <summary>Connected still, but it answers no beats: as behind a cable that was pulled.</summary>
+    public bool IsSilent { get; set; }
+
     public static async Task<BenchConsole> JoinAsync(Uri url, string line, string cookie, CancellationToken cancel)
     {
         var console = new BenchConsole(url, line, cookie);
         await console.connection.StartAsync(cancel);
-        var receipt = await console.connection.InvokeAsync<Receipt>(nameof(IConsoleHub.Join), new JoinConsole(line, Guid.NewGuid().ToString("n"), []), cancel);
+        var receipt = await console.OrderAsync(nameof(IConsoleHub.Join), new JoinConsole(line, Guid.NewGuid().ToString("n"), []), cancel);
         if (!receipt.Done) throw new BenchStoppedException($"A console could not join line {line}: {receipt.Refusal}.");
         return console;
     }
 
-    public async Task BeAvailableAsync(CancellationToken cancel)
+    public Task BeAvailableAsync(CancellationToken cancel) => BeAsync(Presence.Available, cancel);
+
+    public async Task BeAsync(Presence presence, CancellationToken cancel)
     {
-        var receipt = await OrderAsync(nameof(IConsoleHub.SetPresence), new PresenceOrder(NextId(), Presence.Available, null), cancel);
-        if (!receipt.Done) throw new BenchStoppedException($"A worker of line {line} could not become available: {receipt.Refusal}.");
+        var receipt = await OrderAsync(nameof(IConsoleHub.SetPresence), new PresenceOrder(NextId(), presence, null), cancel);
+        if (!receipt.Done) throw new BenchStoppedException($"A worker of line {line} could not be {presence}: {receipt.Refusal}.");
     }
 
     public Task SendAsync(string method, object?[] arguments, CancellationToken cancel) => connection.SendCoreAsync(method, arguments, cancel);
@@ -59,10 +64,12 @@ internal sealed class BenchConsole : IAsyncDisposable
 
     public Task<Receipt> ShowAsync(OfferView offer, CancellationToken cancel) => OrderAsync(nameof(IConsoleHub.ShowOffer), Order(offer), cancel);
 
+    public Task<Receipt> AcceptAsync(OfferView offer, CancellationToken cancel) => OrderAsync(nameof(IConsoleHub.AcceptOffer), Order(offer), cancel);
+
     /// <summary>Accept, end, wrap-up, one after the other and without a pause. False when the offer was somebody else's by then.</summary>
     public async Task<bool> TakeAsync(OfferView offer, CancellationToken cancel)
     {
-        if (!(await OrderAsync(nameof(IConsoleHub.AcceptOffer), Order(offer), cancel)).Done) return false;
+        if (!(await AcceptAsync(offer, cancel)).Done) return false;
         await DemandAsync(nameof(IConsoleHub.EndContact), new EndOrder(NextId(), offer.ContactId, offer.Fence, Outcome.Supported), cancel);
         await DemandAsync(nameof(IConsoleHub.FinishWrapUp), new ContactOrder(NextId(), offer.ContactId, offer.Fence), cancel);
         return true;

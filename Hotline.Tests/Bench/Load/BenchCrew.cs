@@ -31,6 +31,9 @@ internal sealed class BenchCrew : IAsyncDisposable
         return crew;
     }
 
+    /// <summary>Waiting and offered, of all bands, as one of the desks has it.</summary>
+    public int Waiting => consoles[0].Desk?.Queue.Sum(count => count.Waiting) ?? 0;
+
     public static string Name(int number) => string.Create(CultureInfo.InvariantCulture, $"drill-{number:000}");
 
     /// <summary>Opens a contact and waits until it is over.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Hotline.Contracts;
@@ -11,6 +12,8 @@ internal sealed class ContactDoor(RunningServer server)
 {
     private static readonly byte[][] Bodies = [.. new[] { Band.Low, Band.Moderate, Band.High }.Select(band => Body(BandEvidence.Of(band)))];
 
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(50);
+
     private int opened;
 
     /// <returns>The contact's id, once it is acknowledged.</returns>
@@ -18,15 +21,21 @@ internal sealed class ContactDoor(RunningServer server)
 
     public Task<ContactReceipt> OpenAsync(OpenContactRequest request, CancellationToken cancel) => OpenAsync(JsonSerializer.SerializeToUtf8Bytes(request, WireJson.Default.OpenContactRequest), cancel);
 
+    /// <summary>A 503 asks to be sent again with the same key, and so it is; its caller has waited meanwhile.</summary>
     private async Task<ContactReceipt> OpenAsync(byte[] body, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/lines/{BenchCrew.Line}/contacts") { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new("application/json");
-        request.Headers.Add("X-Channel-Key", $"hlk_{BenchCrew.Line}-voice_development");
-        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
-        using var answer = await server.Client.SendAsync(request, cancel);
-        if (!answer.IsSuccessStatusCode) throw new BenchStoppedException($"A contact was not accepted: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancel)}");
-        return (await answer.Content.ReadFromJsonAsync(WireJson.Default.ContactReceipt, cancel))!;
+        var key = Guid.NewGuid().ToString("N");
+        while (true)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/lines/{BenchCrew.Line}/contacts") { Content = new ByteArrayContent(body) };
+            request.Content.Headers.ContentType = new("application/json");
+            request.Headers.Add("X-Channel-Key", $"hlk_{BenchCrew.Line}-voice_development");
+            request.Headers.Add("Idempotency-Key", key);
+            using var answer = await server.Client.SendAsync(request, cancel);
+            if (answer.IsSuccessStatusCode) return (await answer.Content.ReadFromJsonAsync(WireJson.Default.ContactReceipt, cancel))!;
+            if (answer.StatusCode != HttpStatusCode.ServiceUnavailable) throw new BenchStoppedException($"A contact was not accepted: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancel)}");
+            await Task.Delay(Again, cancel);
+        }
     }
 
     private static byte[] Body(IReadOnlyList<EvidenceItem> evidence) =>

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Globalization;
+using Hotline.Server.Floor;
+using Hotline.Tests.Bench.Load;
+using Hotline.Tests.Support;
+
+namespace Hotline.Tests.Bench;
+
+/// <summary>Does a long queue that nobody can take slow those behind it? From HTTP post to the offer on a console, by how many wait; 100 contacts a second, open loop, 100 consoles.</summary>
+internal sealed class Depth : BenchGroup
+{
+    private const int Shallow = 100;
+    private const int Consoles = 100;
+    private const double Rate = 100;
+    private const int Runs = 5;
+    private static readonly int[] Depths = [Shallow, 1_000, 10_000, 100_000];
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Span = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    public override string Name => "depth";
+    public override IReadOnlyList<string> Cases => [.. Depths.Select(NameOf)];
+
+    public override async Task<IReadOnlyList<BenchCase>> RunAsync(BenchGround ground, IReadOnlySet<string> wanted, CancellationToken cancel)
+    {
+        List<Setting> settings = [];
+        try
+        {
+            // The shallow one always: the others are held against it.
+            foreach (var depth in Depths.Where(depth => depth == Shallow || wanted.Contains(NameOf(depth))))
+                settings.Add(await StartAsync(ground, depth, settings.FirstOrDefault()?.Case, cancel));
+            foreach (var setting in settings)
+            {
+                await ground.SayAsync($"{setting.Case.Name}: warming up …");
+                await ShownAsync(setting, WarmUp, cancel);
+            }
+            for (var run = 1; run <= Runs; run++)
+                foreach (var setting in settings)
+                {
+                    var waits = await ShownAsync(setting, Span, cancel);
+                    setting.Case.Runs.Ours.Add(OpenLoop.Percentile(waits, 0.99));
+                    await ground.SayAsync(string.Create(CultureInfo.InvariantCulture, $"{setting.Case.Name} {run}/{Runs}: p99 {setting.Case.Runs.Ours[^1]:0.0} ms, median {OpenLoop.Percentile(waits, 0.5):0.0} ms, load {BenchGround.Load():0.0}"));
+                }
+            return [.. settings.Select(setting => setting.Case).Where(one => wanted.Contains(one.Name))];
+        }
+        finally
+        {
+            foreach (var setting in settings) await setting.DisposeAsync();
+        }
+    }
+
+    private static async Task<Setting> StartAsync(BenchGround ground, int depth, BenchCase? shallow, CancellationToken cancel)
+    {
+        await ground.SayAsync($"{NameOf(depth)}: {depth} contacts into SQL, a server on them, {Consoles} consoles …");
+        // The least grave: a graver one that nobody can take becomes a last call, fifty a second, and is not settled before the bench is over.
+        var floor = await SeededFloor.PutAsync(await ground.PostgresAsync(), depth, SeededFloor.UnspokenLanguage, _ => Band.Low);
+        var server = await ground.ServerAsync(await ground.AnotherRedisAsync(), floor.Records, floor.Setting);
+        var setting = new Setting(Case(depth, shallow), server, await BenchCrew.ComeAsync(server, Consoles, shows: true, cancel));
+        await Until.True(() => setting.Crew.Waiting >= depth, "consoles see all who wait", Patience);
+        return setting;
+    }
+
+    private static BenchCase Case(int depth, BenchCase? shallow)
+    {
+        var one = new BenchCase(NameOf(depth), "ms")
+        {
+            Note = depth == Shallow
+                ? "p99 of HTTP post to the offer on a console. All servers of this group run at once, each on a redis-server of its own. Those who wait are of band low, in a language nobody speaks: they raise no last calls, so nothing is under way when the measuring begins; every server is warmed up for 5 s."
+                : null,
+        };
+        return depth == Depths[^1] && shallow is not null ? one.Aiming("<= 1.2 x depth-100", deep => deep.Ours <= 1.2 * shallow.Ours) : one;
+    }
+
+    /// <returns>Milliseconds, smallest first.</returns>
+    private static Task<double[]> ShownAsync(Setting setting, TimeSpan span, CancellationToken cancel)
+    {
+        var door = new ContactDoor(setting.Server);
+        return OpenLoop.RunAsync(Rate, span, async () =>
+        {
+            var posted = Stopwatch.GetTimestamp();
+            return Stopwatch.GetElapsedTime(posted, await setting.Crew.ShownAsync(await door.OpenAsync(cancel), cancel)).TotalMilliseconds;
+        }, cancel);
+    }
+
+    private static string NameOf(int depth) => string.Create(CultureInfo.InvariantCulture, $"depth-{depth}");
+
+    private sealed record Setting(BenchCase Case, RunningServer Server, BenchCrew Crew) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await Crew.DisposeAsync();
+            await Server.DisposeAsync();
+        }
+    }
+}
