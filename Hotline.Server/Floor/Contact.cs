@@ -123,6 +123,19 @@ public sealed record Contact
     [JsonIgnore]
     public bool IsLive => State is not (ContactState.Closed or ContactState.Abandoned);
 
+    /// <summary>Nobody talks with the help seeker yet, or again.</summary>
+    [JsonIgnore]
+    public bool IsUnanswered => State is ContactState.Waiting or ContactState.Offered;
+
+    /// <summary>Null while it lives.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? OverAt => State switch
+    {
+        ContactState.Closed closed => closed.At,
+        ContactState.Abandoned abandoned => abandoned.At,
+        _ => null,
+    };
+
     [JsonIgnore]
     public IEnumerable<Offer> Pending => Offers.Where(offer => offer.IsPending);
 

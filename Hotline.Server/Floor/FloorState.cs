@@ -47,6 +47,12 @@ public sealed record FloorState : IFloorView
     /// <summary>Contacts with a last call.</summary>
     public ImmutableHashSet<ContactId> LastCalls { get; init; } = [];
 
+    /// <summary>Waiting and offered contacts by band, the longest there first (rank = unix ms of arrival): what every desk shows must not cost a walk over all who wait.</summary>
+    public ImmutableDictionary<Band, ImmutableSortedSet<QueueKey>> Unanswered { get; init; } = ImmutableDictionary<Band, ImmutableSortedSet<QueueKey>>.Empty;
+
+    /// <summary>Contacts that are over, the longest over first (rank = unix ms).</summary>
+    public ImmutableSortedSet<QueueKey> Over { get; init; } = [];
+
     /// <summary>Available workers with room for something, by what they can do: whoever seeks one looks at kinds of workers, not at workers.</summary>
     public ImmutableDictionary<Ability, FreeGroup> Free { get; init; } = ImmutableDictionary<Ability, FreeGroup>.Empty;
 
@@ -97,6 +103,8 @@ public sealed record FloorState : IFloorView
                 .ToImmutableDictionary(group => group.Key, group => group.Select(contact => KeyOf(contact, rules)).ToImmutableSortedSet()),
             Free = FreeGroup.Of(workers.Values),
             OfferedImminent = [.. live.Where(TakesMoreOffers).Select(contact => KeyOf(contact, rules))],
+            Unanswered = live.Where(contact => contact.IsUnanswered).GroupBy(contact => contact.Grade.Band).ToImmutableDictionary(group => group.Key, group => group.Select(ByArrival).ToImmutableSortedSet()),
+            Over = [.. live.Where(contact => contact.OverAt is not null).Select(ByEnd)],
             Abroad = [.. live.Where(contact => contact.Abroad is not null).Select(contact => contact.Id)],
             LastCalls = [.. live.Where(contact => contact.LastCallAt is not null).Select(contact => contact.Id)],
             Due = [.. live.Select(contact => (contact.Id, At: FloorDecision.DueAt(contact, rules))).Where(due => due.At is not null).Select(due => new QueueKey(due.At!.Value.ToUnixTimeMilliseconds(), due.Id))],
@@ -132,6 +140,8 @@ public sealed record FloorState : IFloorView
         }
         if (TakesMoreOffers(contact)) next = next with { OfferedImminent = next.OfferedImminent.Add(KeyOf(contact, rules)) };
         if (FloorDecision.DueAt(contact, rules) is { } due) next = next with { Due = next.Due.Add(new QueueKey(due.ToUnixTimeMilliseconds(), contact.Id)) };
+        if (contact.IsUnanswered) next = next with { Unanswered = Unanswered.SetItem(contact.Grade.Band, Unanswered.GetValueOrDefault(contact.Grade.Band, []).Add(ByArrival(contact))) };
+        if (contact.OverAt is not null) next = next with { Over = next.Over.Add(ByEnd(contact)) };
         if (contact.Abroad is not null) next = next with { Abroad = next.Abroad.Add(contact.Id) };
         if (contact.LastCallAt is not null) next = next with { LastCalls = next.LastCalls.Add(contact.Id) };
         return next;
@@ -149,12 +159,22 @@ public sealed record FloorState : IFloorView
         }
         if (TakesMoreOffers(contact)) next = next with { OfferedImminent = next.OfferedImminent.Remove(KeyOf(contact, rules)) };
         if (FloorDecision.DueAt(contact, rules) is { } due) next = next with { Due = next.Due.Remove(new QueueKey(due.ToUnixTimeMilliseconds(), contact.Id)) };
+        if (contact.IsUnanswered)
+        {
+            var band = Unanswered[contact.Grade.Band].Remove(ByArrival(contact));
+            next = next with { Unanswered = band.IsEmpty ? Unanswered.Remove(contact.Grade.Band) : Unanswered.SetItem(contact.Grade.Band, band) };
+        }
+        if (contact.OverAt is not null) next = next with { Over = next.Over.Remove(ByEnd(contact)) };
         if (contact.Abroad is not null) next = next with { Abroad = next.Abroad.Remove(contact.Id) };
         if (contact.LastCallAt is not null) next = next with { LastCalls = next.LastCalls.Remove(contact.Id) };
         return next;
     }
 
     private static bool TakesMoreOffers(Contact contact) => contact is { State: ContactState.Offered, Grade.Band: Band.Imminent };
+
+    private static QueueKey ByArrival(Contact contact) => new(contact.ArrivedAt.ToUnixTimeMilliseconds(), contact.Id);
+
+    private static QueueKey ByEnd(Contact contact) => new(contact.OverAt!.Value.ToUnixTimeMilliseconds(), contact.Id);
 
     private static QueueKey KeyOf(Contact contact, FloorRules rules) => new(Rank.Of(contact, rules).Value, contact.Id);
 

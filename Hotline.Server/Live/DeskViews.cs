@@ -124,30 +124,20 @@ internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorke
         var (state, beside) = (shown.State, shown.Beside);
         if (queues.TryGetValue(id, out var known) && ReferenceEquals(known.State, state) && ReferenceEquals(known.Beside, beside)) return known;
         var line = lines.Find(id);
-        // One walk over all who wait: this is made anew for every change that is shown.
-        var (many, longest, called) = (new int[4], new DateTimeOffset?[4], new List<Contact>());
-        foreach (var queue in state.Waiting.Values)
-            foreach (var key in queue) Count(state.Contacts[key.Contact]);
-        foreach (var key in state.Due)
-            if (state.Contacts[key.Contact] is { State: ContactState.Offered } offered) Count(offered);
-        foreach (var contact in shown.Inbox) Count(contact);
+        // Made anew for every change that is shown: it must not walk over all who wait.
+        var inbox = shown.Inbox.ToLookup(contact => contact.Grade.Band);
         var counts = Enum.GetValues<Band>().Reverse().Select(band =>
         {
             var target = line is null ? TimeSpan.Zero : targets.For(line, "", band, Channel.Voice);
-            return new Wire.QueueCount(band.Wired(), many[(int)band], longest[(int)band], (int)target.TotalSeconds);
+            var waiting = state.Unanswered.GetValueOrDefault(band, []);
+            var longest = inbox[band].Select(contact => (DateTimeOffset?)contact.ArrivedAt).Append(waiting.IsEmpty ? null : state.Contacts[waiting.Min.Contact].ArrivedAt).Min();
+            return new Wire.QueueCount(band.Wired(), waiting.Count + inbox[band].Count(), longest, (int)target.TotalSeconds);
         }).ToList();
+        var called = state.LastCalls.Select(id => state.Contacts[id]).Where(contact => contact.IsUnanswered).Concat(shown.Inbox.Where(contact => contact.LastCallAt is not null));
         var calls = called.OrderBy(contact => Rank.Of(contact, line?.Rules ?? FloorRules.Default).Value)
             .Select(contact => new Wire.LastCallView(contact.Id.Value, contact.Grade.Band.Wired(), contact.Channel.Wired(), contact.Language, contact.ArrivedAt, contact.Reasons())).ToList();
         var digest = string.Join(';', counts.Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Waiting}@{count.LongestSince?.ToUnixTimeMilliseconds()}")))
             + "|" + string.Join(',', calls.Select(call => call.ContactId));
         return queues[id] = (state, beside, counts, calls, digest);
-
-        void Count(Contact contact)
-        {
-            var band = (int)contact.Grade.Band;
-            many[band]++;
-            if (!(longest[band] <= contact.ArrivedAt)) longest[band] = contact.ArrivedAt;
-            if (contact.LastCallAt is not null) called.Add(contact);
-        }
     }
 }

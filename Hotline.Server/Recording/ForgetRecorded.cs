@@ -8,15 +8,21 @@ internal sealed class ForgetRecorded(ILedger ledger, IFloorSettings settings)
 {
     private const int MostAtOnce = 100;
 
+    /// <summary>A look a second: a line that ends more contacts than these would never forget them all.</summary>
+    private const int MostTurns = 10;
+
     /// <param name="point">Up to where the journal is recorded.</param>
     public async Task ForgetAsync(RecordPoint point, CancellationToken cancel)
     {
-        var due = Due(ledger.State(point.Line), point, ledger.Now, settings.RulesOf(point.Line));
         await ForgetEscalationsAsync(point, cancel);
-        if (due.Length == 0) return;
-        var command = new CommandId(Wire.CommandIds.Next(ledger.Now));
-        // Refused or unanswered: the next look finds them again.
-        await ledger.ExecuteAsync(point.Line, command, Actor.System, new FloorCommand.ForgetContacts([.. due]), cancel);
+        for (var turn = 0; turn < MostTurns; turn++)
+        {
+            var due = Due(ledger.State(point.Line), point, ledger.Now, settings.RulesOf(point.Line));
+            if (due.Length == 0) return;
+            var command = new CommandId(Wire.CommandIds.Next(ledger.Now));
+            // Refused or unanswered: the next look finds them again.
+            if (await ledger.ExecuteAsync(point.Line, command, Actor.System, new FloorCommand.ForgetContacts([.. due]), cancel) is not LedgerAnswer.Committed || due.Length < MostAtOnce) return;
+        }
     }
 
     private async Task ForgetEscalationsAsync(RecordPoint point, CancellationToken cancel)
@@ -31,15 +37,8 @@ internal sealed class ForgetRecorded(ILedger ledger, IFloorSettings settings)
 
     internal static ContactId[] Due(FloorState state, RecordPoint point, DateTimeOffset now, FloorRules rules) => state.Epoch != point.Epoch ? [] :
     [
-        .. state.Contacts.Values
-            .Where(contact => contact.Abroad is null && OverAt(contact) + rules.ForgetAfter <= now && state.Versions[FloorState.Field(contact.Id)] <= point.Sequence)
-            .OrderBy(OverAt).ThenBy(contact => contact.Id.Value, StringComparer.Ordinal).Take(MostAtOnce).Select(contact => contact.Id),
+        .. state.Over.TakeWhile(key => DateTimeOffset.FromUnixTimeMilliseconds(key.Rank) + rules.ForgetAfter <= now).Select(key => state.Contacts[key.Contact])
+            .Where(contact => contact.Abroad is null && contact.OverAt + rules.ForgetAfter <= now && state.Versions[FloorState.Field(contact.Id)] <= point.Sequence)
+            .Take(MostAtOnce).Select(contact => contact.Id),
     ];
-
-    private static DateTimeOffset? OverAt(Contact contact) => contact.State switch
-    {
-        ContactState.Closed closed => closed.At,
-        ContactState.Abandoned abandoned => abandoned.At,
-        _ => null,
-    };
 }

@@ -60,7 +60,6 @@ internal static class BenchVerb
             return 0;
         }
         catch (Exception stopped) when (stopped is BenchStoppedException or IOException or UnauthorizedAccessException or IgnoreException or AssertionException or InvalidOperationException or PlaywrightException or TimeoutException)
-        catch (Exception stopped) when (stopped is BenchStoppedException or IOException or UnauthorizedAccessException or IgnoreException or AssertionException or InvalidOperationException or TimeoutException)
         {
             return await StoppedAsync(stopped.Message);
         }

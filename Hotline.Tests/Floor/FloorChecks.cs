@@ -59,6 +59,10 @@ internal static class FloorChecks
         var due = floor.Contacts.Values.Where(contact => FloorDecision.DueAt(contact, rules) is not null).Select(contact => contact.Id).Order(ById).ToArray();
         if (!floor.Due.Select(key => key.Contact).Order(ById).SequenceEqual(due)) return "the due index is not what is due";
         if (!floor.Abroad.SetEquals(floor.Contacts.Values.Where(contact => contact.Abroad is not null).Select(contact => contact.Id))) return "the index of what is abroad is not what is";
+        if (!floor.Unanswered.SelectMany(band => band.Value.Select(key => (band.Key, key.Contact, key.Rank))).ToHashSet().SetEquals(floor.Contacts.Values.Where(contact => contact.State is ContactState.Waiting or ContactState.Offered)
+            .Select(contact => (contact.Grade.Band, contact.Id, contact.ArrivedAt.ToUnixTimeMilliseconds())))) return "the index of those not answered is not who waits";
+        if (floor.Unanswered.Values.Any(band => band.IsEmpty)) return "an empty band is kept";
+        if (!floor.Over.Select(key => key.Contact).ToHashSet().SetEquals(floor.Contacts.Values.Where(contact => !contact.IsLive).Select(contact => contact.Id)) || floor.Over.Count != floor.Contacts.Values.Count(contact => !contact.IsLive)) return "the index of what is over is not what is over";
         if (!floor.LastCalls.SetEquals(floor.Contacts.Values.Where(contact => contact.LastCallAt is not null).Select(contact => contact.Id))) return "the index of last calls is not what is called";
         var free = FreeGroup.Of(floor.Workers.Values);
         if (free.Count != floor.Free.Count || free.Any(group => !floor.Free.TryGetValue(group.Key, out var own) || !own.ByIdle.SetEquals(group.Value.ByIdle) || !own.ByExposure.SetEquals(group.Value.ByExposure)))

@@ -11,9 +11,8 @@ internal static class AlarmConditions
     /// <param name="targetOf">Within what time a contact is to be answered.</param>
     public static IEnumerable<StoredAlarm> Derive(Line line, FloorState state, Func<Contact, TimeSpan> targetOf, DateTimeOffset now)
     {
-        foreach (var contact in state.Contacts.Values)
+        foreach (var contact in state.Unanswered.Values.SelectMany(band => band).Select(key => state.Contacts[key.Contact]))
         {
-            if (contact.State is not (ContactState.Waiting or ContactState.Offered)) continue;
             if (contact.Grade.Band == Band.Imminent) yield return Of("imminent_waiting", contact, contact.ArrivedAt, Stamp(ReturnedAt(contact)));
             // A band raised meanwhile has a target of its own.
             else if (contact.ArrivedAt + targetOf(contact) is var due && now > due) yield return Of("target_missed", contact, due, $"{contact.Grade.Band}:{Stamp(ReturnedAt(contact))}");
