@@ -2,20 +2,8 @@ using System.Collections.Immutable;
 
 namespace Hotline.Server.Floor;
 
-/// <summary>Place in the queue: rank, then id so that equal ranks have one order everywhere.</summary>
-public readonly record struct QueueKey(long Rank, ContactId Contact) : IComparable<QueueKey>
-{
-    public int CompareTo(QueueKey other) =>
-        Rank != other.Rank ? Rank.CompareTo(other.Rank) : string.CompareOrdinal(Contact.Value, other.Contact.Value);
-
-    public static bool operator <(QueueKey a, QueueKey b) => a.CompareTo(b) < 0;
-    public static bool operator >(QueueKey a, QueueKey b) => a.CompareTo(b) > 0;
-    public static bool operator <=(QueueKey a, QueueKey b) => a.CompareTo(b) <= 0;
-    public static bool operator >=(QueueKey a, QueueKey b) => a.CompareTo(b) >= 0;
-}
-
 /// <summary>The whole floor of a line at one sequence. Immutable: a snapshot is a reference.</summary>
-public sealed record FloorState : IFloorView
+public sealed partial record FloorState : IFloorView
 {
     public static readonly FloorState Empty = new();
 
@@ -52,6 +40,9 @@ public sealed record FloorState : IFloorView
 
     /// <summary>Contacts that are over, the longest over first (rank = unix ms).</summary>
     public ImmutableSortedSet<QueueKey> Over { get; init; } = [];
+
+    /// <summary>Contacts that somebody is giving to somebody else; few, and looked at in every round.</summary>
+    public ImmutableHashSet<ContactId> Transfers { get; init; } = [];
 
     /// <summary>Available workers with room for something, by what they can do: whoever seeks one looks at kinds of workers, not at workers.</summary>
     public ImmutableDictionary<Ability, FreeGroup> Free { get; init; } = ImmutableDictionary<Ability, FreeGroup>.Empty;
@@ -105,6 +96,7 @@ public sealed record FloorState : IFloorView
             OfferedImminent = [.. live.Where(TakesMoreOffers).Select(contact => KeyOf(contact, rules))],
             Unanswered = live.Where(contact => contact.IsUnanswered).GroupBy(contact => contact.Grade.Band).ToImmutableDictionary(group => group.Key, group => group.Select(ByArrival).ToImmutableSortedSet()),
             Over = [.. live.Where(contact => contact.OverAt is not null).Select(ByEnd)],
+            Transfers = [.. live.Where(contact => contact.Transfer is not null).Select(contact => contact.Id)],
             Abroad = [.. live.Where(contact => contact.Abroad is not null).Select(contact => contact.Id)],
             LastCalls = [.. live.Where(contact => contact.LastCallAt is not null).Select(contact => contact.Id)],
             Due = [.. live.Select(contact => (contact.Id, At: FloorDecision.DueAt(contact, rules))).Where(due => due.At is not null).Select(due => new QueueKey(due.At!.Value.ToUnixTimeMilliseconds(), due.Id))],
@@ -142,6 +134,7 @@ public sealed record FloorState : IFloorView
         if (FloorDecision.DueAt(contact, rules) is { } due) next = next with { Due = next.Due.Add(new QueueKey(due.ToUnixTimeMilliseconds(), contact.Id)) };
         if (contact.IsUnanswered) next = next with { Unanswered = Unanswered.SetItem(contact.Grade.Band, Unanswered.GetValueOrDefault(contact.Grade.Band, []).Add(ByArrival(contact))) };
         if (contact.OverAt is not null) next = next with { Over = next.Over.Add(ByEnd(contact)) };
+        if (contact.Transfer is not null) next = next with { Transfers = next.Transfers.Add(contact.Id) };
         if (contact.Abroad is not null) next = next with { Abroad = next.Abroad.Add(contact.Id) };
         if (contact.LastCallAt is not null) next = next with { LastCalls = next.LastCalls.Add(contact.Id) };
         return next;
@@ -165,6 +158,7 @@ public sealed record FloorState : IFloorView
             next = next with { Unanswered = band.IsEmpty ? Unanswered.Remove(contact.Grade.Band) : Unanswered.SetItem(contact.Grade.Band, band) };
         }
         if (contact.OverAt is not null) next = next with { Over = next.Over.Remove(ByEnd(contact)) };
+        if (contact.Transfer is not null) next = next with { Transfers = next.Transfers.Remove(contact.Id) };
         if (contact.Abroad is not null) next = next with { Abroad = next.Abroad.Remove(contact.Id) };
         if (contact.LastCallAt is not null) next = next with { LastCalls = next.LastCalls.Remove(contact.Id) };
         return next;
@@ -177,20 +171,4 @@ public sealed record FloorState : IFloorView
     private static QueueKey ByEnd(Contact contact) => new(contact.OverAt!.Value.ToUnixTimeMilliseconds(), contact.Id);
 
     private static QueueKey KeyOf(Contact contact, FloorRules rules) => new(Rank.Of(contact, rules).Value, contact.Id);
-
-    /// <summary>All waiting contacts in rank order: the heads of the queues by need, merged.</summary>
-    public IEnumerable<QueueKey> InRankOrder()
-    {
-        var heads = new PriorityQueue<IEnumerator<QueueKey>, QueueKey>();
-        foreach (var queue in Waiting.Values)
-        {
-            var rows = queue.GetEnumerator();
-            if (rows.MoveNext()) heads.Enqueue(rows, rows.Current);
-        }
-        while (heads.TryDequeue(out var rows, out var key))
-        {
-            yield return key;
-            if (rows.MoveNext()) heads.Enqueue(rows, rows.Current);
-        }
-    }
 }

@@ -21,9 +21,10 @@ public sealed class SeekReceivers(ILedger ledger)
     public static ImmutableArray<(Contact Contact, Transfer Transfer, WorkerId Worker)> Next(FloorState state, FloorRules rules, DateTimeOffset now)
     {
         var next = ImmutableArray.CreateBuilder<(Contact, Transfer, WorkerId)>();
-        foreach (var contact in Held(state))
+        // The queue and the floor need not be looked at: few are in the making. In one order on every node.
+        foreach (var contact in state.Transfers.Select(id => state.Contacts[id]).OrderBy(contact => contact.Transfer!.Until).ThenBy(contact => contact.Id.Value, StringComparer.Ordinal))
         {
-            if (contact.Transfer is not { Asks: true, Target: TransferTarget.Skilled { Need: var need } } transfer || contact.Pending.Any() || transfer.Until <= now) continue;
+            if (contact.Holder is null || contact.Transfer is not { Asks: true, Target: TransferTarget.Skilled { Need: var need } } transfer || contact.Pending.Any() || transfer.Until <= now) continue;
             var found = state.Workers.Values
                 .Where(worker => Receiving.IsNext(contact, transfer, need, worker, rules, now) && !next.Any(asked => asked.Item3 == worker.Id))
                 .OrderBy(worker => worker.IdleSince).ThenBy(worker => worker.Id.Value, StringComparer.Ordinal).FirstOrDefault();
@@ -31,13 +32,4 @@ public sealed class SeekReceivers(ILedger ledger)
         }
         return next.ToImmutable();
     }
-
-    /// <summary>Contacts with a holder: whoever transfers one holds it, so the queue need not be looked at.</summary>
-    internal static IEnumerable<Contact> Held(FloorState state) =>
-        from worker in state.Workers.Values
-        from holding in worker.Holdings
-        where holding.Kind == HoldingKind.Engaged
-        let contact = state.Contact(holding.Contact)
-        where contact is not null
-        select contact;
 }

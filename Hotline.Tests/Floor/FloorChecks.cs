@@ -63,6 +63,7 @@ internal static class FloorChecks
             .Select(contact => (contact.Grade.Band, contact.Id, contact.ArrivedAt.ToUnixTimeMilliseconds())))) return "the index of those not answered is not who waits";
         if (floor.Unanswered.Values.Any(band => band.IsEmpty)) return "an empty band is kept";
         if (!floor.Over.Select(key => key.Contact).ToHashSet().SetEquals(floor.Contacts.Values.Where(contact => !contact.IsLive).Select(contact => contact.Id)) || floor.Over.Count != floor.Contacts.Values.Count(contact => !contact.IsLive)) return "the index of what is over is not what is over";
+        if (!floor.Transfers.SetEquals(floor.Contacts.Values.Where(contact => contact.Transfer is not null).Select(contact => contact.Id))) return "the index of hand-overs is not what is handed over";
         if (!floor.LastCalls.SetEquals(floor.Contacts.Values.Where(contact => contact.LastCallAt is not null).Select(contact => contact.Id))) return "the index of last calls is not what is called";
         var free = FreeGroup.Of(floor.Workers.Values);
         if (free.Count != floor.Free.Count || free.Any(group => !floor.Free.TryGetValue(group.Key, out var own) || !own.ByIdle.SetEquals(group.Value.ByIdle) || !own.ByExposure.SetEquals(group.Value.ByExposure)))
