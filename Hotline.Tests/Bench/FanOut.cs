@@ -12,7 +12,7 @@ internal sealed class FanOut : BenchGroup
 {
     private const int Consoles = 1_000;
     private const int Waiting = 300;
-    private const int Crew = 5;
+    private const int Crew = 20;
     private const double Rate = 10;
     private const int Runs = 5;
     private static readonly TimeSpan Span = TimeSpan.FromSeconds(4);
