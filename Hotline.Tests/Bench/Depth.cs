@@ -29,10 +29,15 @@ internal sealed class Depth : BenchGroup
             // The shallow one always: the others are held against it.
             foreach (var depth in Depths.Where(depth => depth == Shallow || wanted.Contains(NameOf(depth))))
                 settings.Add(await StartAsync(ground, depth, settings.FirstOrDefault()?.Case, cancel));
-            foreach (var setting in settings)
+            var cases = settings.ConvertAll(setting => setting.Case);
+            foreach (var setting in settings.ToArray())
             {
                 await ground.SayAsync($"{setting.Case.Name}: warming up …");
-                await ShownAsync(setting, WarmUp, cancel);
+                if (!await IsTooSlowAsync(setting, cancel)) continue;
+                // It has its figure, and what it still has to do would be in the way of the others.
+                setting.Case.Runs.Ours.Add(BenchCrew.Patience.TotalMilliseconds);
+                settings.Remove(setting);
+                await setting.DisposeAsync();
             }
             for (var run = 1; run <= Runs; run++)
                 foreach (var setting in settings)
@@ -41,7 +46,7 @@ internal sealed class Depth : BenchGroup
                     setting.Case.Runs.Ours.Add(OpenLoop.Percentile(waits, 0.99));
                     await ground.SayAsync(string.Create(CultureInfo.InvariantCulture, $"{setting.Case.Name} {run}/{Runs}: p99 {setting.Case.Runs.Ours[^1]:0.0} ms, median {OpenLoop.Percentile(waits, 0.5):0.0} ms, load {BenchGround.Load():0.0}"));
                 }
-            return [.. settings.Select(setting => setting.Case).Where(one => wanted.Contains(one.Name))];
+            return [.. cases.Where(one => wanted.Contains(one.Name))];
         }
         finally
         {
@@ -55,9 +60,17 @@ internal sealed class Depth : BenchGroup
         // The least grave: a graver one that nobody can take becomes a last call, fifty a second, and is not settled before the bench is over.
         var floor = await SeededFloor.PutAsync(await ground.PostgresAsync(), depth, SeededFloor.UnspokenLanguage, _ => Band.Low);
         var server = await ground.ServerAsync(await ground.AnotherRedisAsync(), floor.Records, floor.Setting);
-        var setting = new Setting(Case(depth, shallow), server, await BenchCrew.ComeAsync(server, Consoles, shows: true, cancel));
-        await Until.True(() => setting.Crew.Waiting >= depth, "consoles see all who wait", Patience);
-        return setting;
+        try
+        {
+            var setting = new Setting(Case(depth, shallow), server, await BenchCrew.ComeAsync(server, Consoles, shows: true, cancel));
+            await Until.True(() => setting.Crew.Waiting >= depth, "consoles see all who wait", Patience);
+            return setting;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     private static BenchCase Case(int depth, BenchCase? shallow)
@@ -65,10 +78,24 @@ internal sealed class Depth : BenchGroup
         var one = new BenchCase(NameOf(depth), "ms")
         {
             Note = depth == Shallow
-                ? "p99 of HTTP post to the offer on a console. All servers of this group run at once, each on a redis-server of its own. Those who wait are of band low, in a language nobody speaks: they raise no last calls, so nothing is under way when the measuring begins; every server is warmed up for 5 s."
+                ? "p99 of HTTP post to the offer on a console. All servers of this group run at once, each on a redis-server of its own. Those who wait are of band low, in a language nobody speaks: they raise no last calls, so nothing is under way when the measuring begins; every server is warmed up for 5 s. 60,000 ms: given up in the warm-up, a contact was not shown within a minute."
                 : null,
         };
         return depth == Depths[^1] && shallow is not null ? one.Aiming("<= 1.2 x depth-100", deep => deep.Ours <= 1.2 * shallow.Ours) : one;
+    }
+
+    /// <summary>Warms up. True when a contact was not shown within a minute: the queue of those to show grows faster than they are shown.</summary>
+    private static async Task<bool> IsTooSlowAsync(Setting setting, CancellationToken cancel)
+    {
+        try
+        {
+            await ShownAsync(setting, WarmUp, cancel);
+            return false;
+        }
+        catch (TimeoutException)
+        {
+            return true;
+        }
     }
 
     /// <returns>Milliseconds, smallest first.</returns>

@@ -12,7 +12,7 @@ internal sealed class FanOut : BenchGroup
 {
     private const int Consoles = 1_000;
     private const int Waiting = 300;
-    private const int Crew = 5;
+    private const int Crew = 20;
     private const double Rate = 10;
     private const int Runs = 5;
     private static readonly TimeSpan Span = TimeSpan.FromSeconds(4);
@@ -66,7 +66,8 @@ internal sealed class FanOut : BenchGroup
     /// <summary>The same load, first without the boards, then with them.</summary>
     private static async Task<Figures> MeasureAsync(Setting setting, CancellationToken cancel)
     {
-        var without = await SpendAsync(setting, cancel);
+        var (without, passing) = await SpendAsync(setting, cancel);
+        await passing;
         var delays = new ConcurrentBag<double>();
         foreach (var console in setting.Consoles)
         {
@@ -76,14 +77,17 @@ internal sealed class FanOut : BenchGroup
         // The first boards of all are not of the load.
         await Task.Delay(TimeSpan.FromSeconds(1), cancel);
         delays.Clear();
-        var with = await SpendAsync(setting, cancel);
+        (var with, passing) = await SpendAsync(setting, cancel);
         var ages = delays.Order().ToArray();
         foreach (var console in setting.Consoles) await console.WatchBoardAsync(false);
+        // Only now: a server that boards keep busy has contacts left to pass.
+        await passing;
         if (with.Boards == 0 || ages.Length == 0) throw new BenchStoppedException("No board came.");
         return new Figures((double)with.Bytes / with.Boards, (with.Cpu - without.Cpu * (with.Seconds / without.Seconds)).TotalMilliseconds / with.Boards, OpenLoop.Percentile(ages, 0.99), with.Boards / with.Seconds / Consoles);
     }
 
-    private static async Task<Spent> SpendAsync(Setting setting, CancellationToken cancel)
+    /// <returns>What one span took, and the contacts that are under way still.</returns>
+    private static async Task<(Spent Spent, Task Passing)> SpendAsync(Setting setting, CancellationToken cancel)
     {
         using var process = Process.GetProcessById(setting.Server.ProcessId);
         var (clock, before) = (Stopwatch.StartNew(), Look(process, setting));
@@ -95,8 +99,7 @@ internal sealed class FanOut : BenchGroup
         await Task.Delay(Span, cancel);
         var after = Look(process, setting);
         var spent = new Spent(clock.Elapsed.TotalSeconds, after.Cpu - before.Cpu, after.Boards - before.Boards, after.Bytes - before.Bytes);
-        await passing;
-        return spent;
+        return (spent, passing);
     }
 
     private static (TimeSpan Cpu, long Boards, long Bytes) Look(Process process, Setting setting)

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Hotline.Contracts;
 using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,6 +17,7 @@ internal sealed class BenchConsole : IAsyncDisposable
     private readonly string line;
     private readonly ConcurrentDictionary<string, bool> seen = new(StringComparer.Ordinal);
     private volatile DeskView? desk;
+    private int returning;
 
     private BenchConsole(Uri url, string line, string cookie)
     {
@@ -98,8 +100,23 @@ internal sealed class BenchConsole : IAsyncDisposable
     {
         var at = Stopwatch.GetTimestamp();
         desk = view;
+        if (view.Me.Chosen == Presence.NotResponding && Interlocked.Exchange(ref returning, 1) == 0) _ = ReturnAsync();
         foreach (var offer in view.Offers)
             if (seen.TryAdd(offer.OfferId, true)) Shown?.Invoke(this, offer, at);
+    }
+
+    /// <summary>"I'm here": on a machine with much else to do an offer may run out, and nobody would be left to take the next.</summary>
+    private async Task ReturnAsync()
+    {
+        try
+        {
+            await BeAvailableAsync(CancellationToken.None);
+        }
+        catch (Exception gone) when (gone is BenchStoppedException or HubException or InvalidOperationException or OperationCanceledException)
+        {
+            // Back by itself, or the bench is over.
+        }
+        Volatile.Write(ref returning, 0);
     }
 
     private static OfferOrder Order(OfferView offer) => new(NextId(), offer.ContactId, offer.OfferId, offer.Fence);

@@ -9,6 +9,9 @@ namespace Hotline.Tests.Bench.Load;
 internal sealed class BenchCrew : IAsyncDisposable
 {
     public const string Line = "drill";
+
+    /// <summary>How long a contact is waited for.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly List<BenchConsole> consoles = [];
     private readonly ConcurrentDictionary<string, TaskCompletionSource> over = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long> shown = new(StringComparer.Ordinal);
@@ -40,7 +43,7 @@ internal sealed class BenchCrew : IAsyncDisposable
     public async Task PassAsync(ContactDoor door, CancellationToken cancel)
     {
         var contact = await door.OpenAsync(cancel);
-        await Over(contact).Task.WaitAsync(TimeSpan.FromSeconds(60), cancel);
+        await Over(contact).Task.WaitAsync(Patience, cancel);
         over.TryRemove(contact, out _);
         shown.TryRemove(contact, out _);
         if (broken.Task.IsFaulted) await broken.Task;
@@ -49,7 +52,7 @@ internal sealed class BenchCrew : IAsyncDisposable
     /// <summary>When it was first shown, by <see cref="System.Diagnostics.Stopwatch"/>; waits until it was, and is over.</summary>
     public async Task<long> ShownAsync(string contact, CancellationToken cancel)
     {
-        await Over(contact).Task.WaitAsync(TimeSpan.FromSeconds(60), cancel);
+        await Over(contact).Task.WaitAsync(Patience, cancel);
         over.TryRemove(contact, out _);
         return shown.TryRemove(contact, out var at) ? at : throw new BenchStoppedException($"{contact} was over and never shown.");
     }
