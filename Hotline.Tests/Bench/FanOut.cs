@@ -16,6 +16,7 @@ internal sealed class FanOut : BenchGroup
     private const double Rate = 10;
     private const int Runs = 5;
     private static readonly TimeSpan Span = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
 
     public override string Name => "fan-out";
     public override IReadOnlyList<string> Cases => ["fan-out-bytes", "fan-out-cpu", "fan-out-delay"];
@@ -49,11 +50,13 @@ internal sealed class FanOut : BenchGroup
         }
         BenchCase[] cases =
         [
-            Case("fan-out-bytes", "bytes", runs.Select(run => run.BytesEach), string.Create(CultureInfo.InvariantCulture, $"Payload of the WebSocket, each update at each console; up to 4 updates a second are due, {BenchCase.Median([.. runs.Select(run => run.PerSecond)]):0.0} came.")),
-            Case("fan-out-cpu", "ms", runs.Select(run => run.CpuEach), "The server's CPU with the boards less without them, by updates received: making, writing as JSON and sending."),
+            Case("fan-out-bytes", "bytes", runs.Select(run => run.BytesEach), string.Create(CultureInfo.InvariantCulture, $"Payload of the WebSocket, each update at each console; up to 4 updates a second are due, {Median(run => run.PerSecond):0.0} came.")),
+            Case("fan-out-cpu", "ms", runs.Select(run => run.CpuEach), string.Create(CultureInfo.InvariantCulture, $"All the server's CPU in the span, by updates received: {Median(run => run.CoresWith):0.00} cores; {Median(run => run.CoresWithout):0.00} of the same load and consoles that watch no board. The second is not subtracted: a server that is full sends fewer desks too.")),
             Case("fan-out-delay", "ms", runs.Select(run => run.DelayMs), "p99 from the making of a board until a console has it whole; bench and server share the machine."),
         ];
         return [.. cases.Where(one => wanted.Contains(one.Name))];
+
+        double? Median(Func<Figures, double> of) => BenchCase.Median([.. runs.Select(of)]);
     }
 
     private static BenchCase Case(string name, string unit, IEnumerable<double> figures, string note)
@@ -66,6 +69,7 @@ internal sealed class FanOut : BenchGroup
     /// <summary>The same load, first without the boards, then with them.</summary>
     private static async Task<Figures> MeasureAsync(Setting setting, CancellationToken cancel)
     {
+        await Task.Delay(Settling, cancel);
         var (without, passing) = await SpendAsync(setting, cancel);
         await passing;
         var delays = new ConcurrentBag<double>();
@@ -83,7 +87,7 @@ internal sealed class FanOut : BenchGroup
         // Only now: a server that boards keep busy has contacts left to pass.
         await passing;
         if (with.Boards == 0 || ages.Length == 0) throw new BenchStoppedException("No board came.");
-        return new Figures((double)with.Bytes / with.Boards, (with.Cpu - without.Cpu * (with.Seconds / without.Seconds)).TotalMilliseconds / with.Boards, OpenLoop.Percentile(ages, 0.99), with.Boards / with.Seconds / Consoles);
+        return new Figures((double)with.Bytes / with.Boards, with.Cpu.TotalMilliseconds / with.Boards, OpenLoop.Percentile(ages, 0.99), with.Boards / with.Seconds / Consoles, without.Cpu.TotalSeconds / without.Seconds, with.Cpu.TotalSeconds / with.Seconds);
     }
 
     /// <returns>What one span took, and the contacts that are under way still.</returns>
@@ -111,7 +115,7 @@ internal sealed class FanOut : BenchGroup
     /// <summary>What the server spent, and what came of it, in one span.</summary>
     private sealed record Spent(double Seconds, TimeSpan Cpu, long Boards, long Bytes);
 
-    private sealed record Figures(double BytesEach, double CpuEach, double DelayMs, double PerSecond);
+    private sealed record Figures(double BytesEach, double CpuEach, double DelayMs, double PerSecond, double CoresWithout, double CoresWith);
 
     private sealed record Setting(RunningServer Server, BenchCrew Crew, IReadOnlyCollection<RawConsole> Consoles)
     {
