@@ -14,6 +14,7 @@ internal sealed class SqlAuditTrail(RecordsStore store) : IAuditTrail
         {
             await Turns.TakeAsync(db, chain.Key, cancel);
             var (number, hash) = await LastAsync(db, chain.Key, cancel);
+            List<AuditRow> rows = [];
             foreach (var fact in chain)
             {
                 var data = CanonicalJson.Of(fact.Data);
@@ -30,9 +31,12 @@ internal sealed class SqlAuditTrail(RecordsStore store) : IAuditTrail
                     PreviousHash = hash,
                     Hash = AuditHash.Of(chain.Key, number, fact, data, hash),
                 };
-                db.AuditEntries.Add(row);
+                rows.Add(row);
                 hash = row.Hash;
             }
+            // What was added before and is not saved yet has lower numbers, and the next append looks there first.
+            if (db.AuditEntries.Local.Any(row => row.Chain == chain.Key)) db.AuditEntries.AddRange(rows);
+            else await ManyRows.AddAsync(db, rows, cancel);
         }
     }
 

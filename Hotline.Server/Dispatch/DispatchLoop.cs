@@ -41,6 +41,7 @@ internal sealed class DispatchLoop(
             try
             {
                 await HoldAsync(line, leading, cancel);
+                if (options.Value.DelayMilliseconds is > 0 and var brake) await Task.Delay(TimeSpan.FromMilliseconds(brake), time, cancel);
                 await rounds.RunAsync(line, leading.Since, cancel);
                 beats.Beat(line);
                 leading.IsFailing = false;

@@ -1,5 +1,6 @@
 using Hotline.Server.Ledger;
 using Hotline.Server.Platform;
+using Microsoft.Extensions.Options;
 
 namespace Hotline.Server.Dispatch;
 
@@ -9,6 +10,7 @@ public static class DispatchModule
     {
         var services = builder.Services;
         services.AddValidatedOptions<DispatchOptions>(DispatchOptions.Section);
+        services.AddSingleton<IValidateOptions<DispatchOptions>, ValidateDispatch>();
         services.AddSingleton<IFloorSettings, FloorSettings>();
         services.AddSingleton<DispatchBeats>();
         services.AddSingleton<OfferContacts>();

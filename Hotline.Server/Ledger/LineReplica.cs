@@ -106,6 +106,13 @@ internal sealed class LineReplica(LineId line, LedgerClock clock, Func<FloorRule
         Moved?.Invoke(line, null);
     }
 
+    /// <summary>A new epoch that this node has built itself.</summary>
+    public void Begin(FloorState built)
+    {
+        if (state.Epoch != 0 && state.Epoch < built.Epoch) Clear();
+        Replace(built);
+    }
+
     /// <summary>Forgets the copy: the floor it showed is gone.</summary>
     public void Clear()
     {

@@ -5,11 +5,12 @@ using StackExchange.Redis;
 namespace Hotline.Server.Ledger;
 
 /// <summary>Reads a line's journal and floor from Redis, trims and publishes it.</summary>
-internal sealed class RedisJournal(RedisStore store, LedgerClock clock, IFloorSettings settings) : IJournal, IFloorPublisher
+internal sealed class RedisJournal(RedisStore store, Replicas replicas, LedgerClock clock, IFloorSettings settings) : IJournal, IFloorPublisher
 {
     private const int KeepEntries = 10_000;
-    private const int TrimAtOnce = 500;
+    private const int TrimAtOnce = 2000;
     private const int BuildAtOnce = 500;
+    private const int ChunksAtOnce = 8;
     private const int StripAtOnce = 2000;
 
     /// <summary>The embedded engine has one run: this process.</summary>
@@ -72,15 +73,18 @@ internal sealed class RedisJournal(RedisStore store, LedgerClock clock, IFloorSe
         var keys = new LineKeys(line);
         var database = store.Database;
         await database.KeyDeleteAsync(keys.AllOf(epoch));
-        foreach (var chunk in EntityWrite.Of(contacts, workers, escalations).Chunk(BuildAtOnce))
-        {
-            var fields = Array.ConvertAll(chunk, write => new HashEntry(write.Field, "0|" + EntryText.Value(write)));
-            await database.HashSetAsync(keys.Floor(epoch), fields);
-        }
-        foreach (var chunk in contacts.Where(contact => contact.State is ContactState.Waiting).Chunk(BuildAtOnce))
-            await database.SortedSetAddAsync(keys.Waiting(epoch), Array.ConvertAll(chunk, contact => new SortedSetEntry(contact.Id.Value, Rank.Of(contact, settings.RulesOf(line)).Value)));
+        var rules = settings.RulesOf(line);
+        EntityWrite[] writes = [.. EntityWrite.Of(contacts, workers, escalations)];
+        // Several on their way at once: Redis takes one while the next is written as text.
+        foreach (var chunks in writes.Chunk(BuildAtOnce).Chunk(ChunksAtOnce))
+            await Task.WhenAll(chunks.Select(chunk => Task.Run(() => database.HashSetAsync(keys.Floor(epoch), Array.ConvertAll(chunk, write => new HashEntry(write.Field, "0|" + EntryText.Value(write)))), cancel)));
+        foreach (var chunks in contacts.Where(contact => contact.State is ContactState.Waiting).Chunk(BuildAtOnce).Chunk(ChunksAtOnce))
+            await Task.WhenAll(chunks.Select(chunk => database.SortedSetAddAsync(keys.Waiting(epoch), Array.ConvertAll(chunk, contact => new SortedSetEntry(contact.Id.Value, Rank.Of(contact, rules).Value)))));
+        var built = FloorState.Build(epoch, 0, tag, clock.Now, writes.Select(write => (write, 0L)), rules);
         var done = (int)await database.ScriptEvaluateAsync(
             LuaScripts.Publish, [keys.Meta], [replaces, epoch, tag, clock.Now.ToUnixTimeMilliseconds(), keys.Hints.ToString(), HasRuns]);
+        // What was just written need not be read again here; the other nodes read it.
+        if (done == 1) replicas.Of(line).Begin(built);
         if (done == 1 && replaces > 0) await database.KeyDeleteAsync(keys.AllOf(replaces));
         return done == 1;
     }

@@ -23,7 +23,11 @@ public static class LiveModule
                 options.KeepAliveInterval = TimeSpan.FromSeconds(5);
                 options.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
             })
-            .AddJsonProtocol(options => options.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, Wire.WireJson.Default));
+            .AddJsonProtocol(options =>
+            {
+                options.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, Wire.WireJson.Default);
+                options.PayloadSerializerOptions.Converters.Add(new SerializedOnce<Wire.BoardView>(Wire.WireJson.Default.BoardView));
+            });
         services.AddSingleton<CheckOrders>();
         services.AddSingleton<ConsoleRegister>();
         services.AddSingleton<StoreViews>();

@@ -4,7 +4,7 @@ using Hotline.Server.Platform;
 
 namespace Hotline.Server.Live;
 
-/// <summary>The beats of the live plane: boards every 250 ms, counts every 500 ms, offers not shown every second, the beat every 4 s.</summary>
+/// <summary>The beats of the live plane: boards every 250 ms, counts and offers not shown every second, the beat every 4 s.</summary>
 internal sealed class LiveTicks(ConsoleRegister register, ILedger ledger, KeptFloors floors, DeskViews desks, LoopBeats loops, TimeProvider time) : BackgroundService
 {
     public static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(4);
@@ -33,7 +33,7 @@ internal sealed class LiveTicks(ConsoleRegister register, ILedger ledger, KeptFl
             {
                 if (beats) connection.Owe(Owed.Beat);
                 if (connection.WatchesBoard) connection.Owe(Owed.Board);
-                if (connection.HasJoined && tick % 2 == 0 && desks.CountsOf(connection) != connection.LastCounts) connection.Owe(Owed.Desk);
+                if (connection.HasJoined && tick % 4 == 0 && desks.CountsOf(connection) != connection.LastCounts) connection.Owe(Owed.Desk);
                 if (connection.HasJoined && floors.IsAway(connection.Line) != connection.ShowsAway) connection.Owe(Owed.Desk);
                 // While the floor is away nothing moves, but offers it made run out.
                 if (tick % 4 == 0 && (floors.IsAway(connection.Line) || HasUnshown(connection))) connection.Owe(Owed.Desk);

@@ -25,7 +25,7 @@ internal sealed class RecordJournal(RecordsStore store, IAuditTrail audit, IJour
                 if (!await MoveAsync(db, from, to, cancel)) throw new FencedException();
                 await FloorRows.PutAsync(db, from.Line, entries.SelectMany(entry => entry.Writes.Select(write => (entry.Epoch, entry.Sequence, write))), cancel);
                 await carried.PutAsync(db, from.Line, [.. carrying.Select((entry, index) => (entry.Command, sealedTexts[index] ?? recent.SealedOf(entry.Line, entry.Epoch, entry.Sequence)))], cancel);
-                AddTimeline(db, entries);
+                await ManyRows.AddAsync(db, Timeline(entries), cancel);
                 AddAssessments(db, entries);
                 await audit.AppendAsync(db, [.. entries.SelectMany(Facts)], cancel);
                 var opened = entries.SelectMany(entry => entry.Events).OfType<FloorEvent.ContactOpened>().Select(happened => happened.Contact.Value).ToArray();
@@ -53,14 +53,15 @@ internal sealed class RecordJournal(RecordsStore store, IAuditTrail audit, IJour
                 .ExecuteUpdateAsync(row => row.SetProperty(epoch => epoch.Sequence, to.Sequence).SetProperty(epoch => epoch.Tag, to.Tag), cancel) == 1;
     }
 
-    private static void AddTimeline(RecordsDb db, IReadOnlyList<JournalEntry> entries)
+    private static List<TimelineRow> Timeline(IReadOnlyList<JournalEntry> entries)
     {
+        List<TimelineRow> rows = new(entries.Count);
         foreach (var entry in entries)
         {
-            if (entry.Events.IsEmpty) db.Timeline.Add(Row(entry, 0, null));
-            foreach (var (happened, number) in entry.Events.Select((happened, number) => (happened, number)))
-                db.Timeline.Add(Row(entry, number, happened));
+            if (entry.Events.IsEmpty) rows.Add(Row(entry, 0, null));
+            for (var number = 0; number < entry.Events.Length; number++) rows.Add(Row(entry, number, entry.Events[number]));
         }
+        return rows;
     }
 
     private static TimelineRow Row(JournalEntry entry, int number, FloorEvent? happened) => new()

@@ -29,7 +29,8 @@ internal sealed class RecordedFloor(RecordsStore store, ILedger ledger, IFloorSe
             await db.WorkerStates.Where(row => row.Line == line.Value).Select(row => row.Value).ToListAsync(cancel),
             await db.Set<EscalationRow>().Where(row => row.Line == line.Value && row.OnFloor).Select(row => row.Value).ToListAsync(cancel)), cancel);
         var (seekers, staff) = FloorRebuild.From(
-            contacts.Select(value => JsonSerializer.Deserialize(value, FloorJson.Default.Contact)!),
+            // A long queue is mostly reading text.
+            contacts.AsParallel().AsOrdered().WithCancellation(cancel).Select(value => JsonSerializer.Deserialize(value, FloorJson.Default.Contact)!),
             workers.Select(value => JsonSerializer.Deserialize(value, FloorJson.Default.Worker)!),
             now, rules);
         // Due times are kept as they are: what came due meanwhile is done at once.

@@ -13,6 +13,8 @@ internal sealed class RecorderLoops(
     private static readonly TimeSpan RestoreLeaseLife = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan IdleFor = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan FinishFor = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BatchEvery = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan TrimEvery = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan OthersFor = TimeSpan.FromMilliseconds(500);
     private readonly ConcurrentDictionary<LineId, DateTimeOffset> beats = new();
     private readonly ConcurrentDictionary<LineId, SemaphoreSlim> wakes = new();
@@ -58,6 +60,7 @@ internal sealed class RecorderLoops(
     {
         var recorder = room.RecorderOf(line);
         var (lookedToForget, held, failing) = (room.Time.GetTimestamp(), (long?)null, false);
+        var (batchAt, trimmedAt, trimmed) = (0L, 0L, (RecordPoint?)null);
         while (!cancel.IsCancellationRequested)
         {
             room.Live("recorder:" + line.Value);
@@ -75,11 +78,18 @@ internal sealed class RecorderLoops(
                     await Task.Delay(OthersFor, room.Time, cancel);
                     continue;
                 }
+                // Whoever waits for a batch waits a moment longer, and each batch costs the same for one entry as for many.
+                if (batchAt != 0 && BatchEvery - room.Time.GetElapsedTime(batchAt) is { Ticks: > 0 } early) await Task.Delay(early, room.Time, cancel);
+                batchAt = room.Time.GetTimestamp();
                 var step = await StepAsync(line, recorder, OnRestored, LeaseLife, cancel);
                 beats[line] = room.Time.GetUtcNow();
                 if (failing) RecordingLog.Recovered(logger, line.Value);
                 failing = false;
-                if (step == RecorderStep.Recorded && recorder.Point is { } point) await journal.TrimAsync(line, point.Epoch, point.Sequence, cancel);
+                if (recorder.Point is { } point && point != trimmed && (step == RecorderStep.Idle || room.Time.GetElapsedTime(trimmedAt) > TrimEvery))
+                {
+                    await journal.TrimAsync(line, point.Epoch, point.Sequence, cancel);
+                    (trimmed, trimmedAt) = (point, room.Time.GetTimestamp());
+                }
                 if (recorder.Point is { } recordedTo && room.Time.GetElapsedTime(lookedToForget) > TimeSpan.FromSeconds(1))
                 {
                     lookedToForget = room.Time.GetTimestamp();

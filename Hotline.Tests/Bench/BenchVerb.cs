@@ -16,6 +16,7 @@ internal static class BenchVerb
     [
         new Lifecycle(),
         new Latency(),
+        new Brake(),
         new ConsoleVisits(),
         new Soak(),
         new Depth(),

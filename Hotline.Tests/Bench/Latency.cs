@@ -14,8 +14,8 @@ internal sealed class Latency : BenchGroup
     private const int Consoles = 200;
     private const int Runs = 5;
     private static readonly int[] Rates = [20, 100, 200];
-    private static readonly TimeSpan Span = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Span = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
 
     public override string Name => "latency";
     public override IReadOnlyList<string> Cases => [.. Rates.SelectMany(rate => new[] { Case(rate, 50), Case(rate, 99) })];
