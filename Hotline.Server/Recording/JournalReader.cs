@@ -11,9 +11,11 @@ internal sealed class JournalReader(IJournal journal, IRecentEntries recent)
     /// <param name="point">Null when SQL knows no epoch of the line.</param>
     public async Task<JournalLook> LookAsync(LineId line, RecordPoint? point, CancellationToken cancel)
     {
-        var heading = journal.HeadAsync(line, cancel);
-        var found = point is null ? null : Remembered(point) ?? await ReadAsync(point, cancel);
-        var head = await heading;
+        var head = await journal.HeadAsync(line, cancel);
+        // From memory only while Redis goes on with the same history: what it has lost is for a restore.
+        var known = point is not null && head is { Restarted: false } && head.Epoch == point.Epoch && head.Sequence > point.Sequence ? Remembered(point) : null;
+        var isAtEnd = point is null || (head is not null && head.Epoch == point.Epoch && head.Sequence == point.Sequence);
+        var found = isAtEnd || known is not null ? known : await ReadAsync(point!, cancel);
         // Not after the rest is recorded: under load there would always be a rest.
         if (head is { Restarted: true } && head.Epoch == point?.Epoch) return new JournalLook.Broken("restarted");
         if (found is not null) return found;

@@ -54,13 +54,14 @@ internal static class BenchVerb
             if (only is not null && MicroCases.Names.Contains(only)) return await MicroCases.RunAsync(only, json);
             await using var ground = new BenchGround(site, System.Console.Error) { SoakFor = soak };
             var report = new BenchReport(BenchGround.Machine(), TimeProvider.System.GetUtcNow(), BenchGround.Load(), []);
-            var cases = await MeasureAsync(ground, only, cancel);
+            List<string> failures = [];
+            var cases = await MeasureAsync(ground, only, failures, cancel);
             report = report with { Cases = cases };
             Show(report);
             if (json is not null) await File.WriteAllTextAsync(json, JsonSerializer.Serialize(report, BenchJson.Default.BenchReport) + "\n", cancel);
-            return 0;
+            return failures.Count == 0 ? 0 : await StoppedAsync(string.Join("; ", failures));
         }
-        catch (Exception stopped) when (stopped is BenchStoppedException or IOException or UnauthorizedAccessException or IgnoreException or AssertionException or InvalidOperationException or PlaywrightException or TimeoutException)
+        catch (Exception stopped) when (IsStop(stopped))
         {
             return await StoppedAsync(stopped.Message);
         }
@@ -70,7 +71,7 @@ internal static class BenchVerb
         }
     }
 
-    private static async Task<IReadOnlyList<BenchCase>> MeasureAsync(BenchGround ground, string? only, CancellationToken cancel)
+    private static async Task<IReadOnlyList<BenchCase>> MeasureAsync(BenchGround ground, string? only, List<string> failures, CancellationToken cancel)
     {
         List<BenchCase> cases = [];
         foreach (var group in Groups)
@@ -78,10 +79,22 @@ internal static class BenchVerb
             var wanted = only is null ? (group.IsUsual ? group.Cases : []) : only == group.Name ? group.Cases : group.Cases.Where(name => name == only).ToArray();
             if (wanted.Count == 0) continue;
             await ground.SayAsync($"{group.Name}: {string.Join(", ", wanted)}");
-            cases.AddRange(await group.RunAsync(ground, wanted.ToHashSet(StringComparer.Ordinal), cancel));
+            try
+            {
+                cases.AddRange(await group.RunAsync(ground, wanted.ToHashSet(StringComparer.Ordinal), cancel));
+            }
+            // What the other groups found is not lost for it.
+            catch (Exception stopped) when (IsStop(stopped) && only is null)
+            {
+                failures.Add($"{group.Name}: {stopped.Message.ReplaceLineEndings(" ")}");
+                await ground.SayAsync("not measured: " + failures[^1]);
+            }
         }
         return cases;
     }
+
+    private static bool IsStop(Exception stopped) =>
+        stopped is BenchStoppedException or IOException or UnauthorizedAccessException or IgnoreException or AssertionException or InvalidOperationException or PlaywrightException or TimeoutException;
 
     private static void Show(BenchReport report)
     {
