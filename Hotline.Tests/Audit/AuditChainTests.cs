@@ -34,6 +34,36 @@ internal sealed class AuditChainTests(string provider)
     }
 
     [Test]
+    public async Task Many_facts_of_one_transaction_stand_in_one_chain_with_few_before_between_and_after_them()
+    {
+        await node.Audit.RecordAsync(Fact("line:many", "First"), default);
+        await node.Store.WriteAsync(async db =>
+        {
+            foreach (var (count, kind) in new[] { (40, "Many"), (3, "Few"), (25, "ManyAgain"), (1, "Last") })
+                await node.Audit.AppendAsync(db, [.. Enumerable.Range(0, count).Select(i => Fact("line:many", kind + i))], default);
+        }, default);
+
+        Assert.That(await node.Chains.VerifyAsync("line:many", default), Is.EqualTo(new Contracts.AuditVerification("line:many", 70, true, null)));
+        await using var db = node.Open();
+        Assert.That(await db.AuditEntries.Where(row => row.Chain == "line:many").OrderBy(row => row.Number).Select(row => row.Action).ToListAsync(), Is.EqualTo(
+            new[] { "First" }.Concat(Enumerable.Range(0, 40).Select(i => "Many" + i)).Concat(Enumerable.Range(0, 3).Select(i => "Few" + i))
+                .Concat(Enumerable.Range(0, 25).Select(i => "ManyAgain" + i)).Append("Last0")));
+    }
+
+    [Test]
+    public async Task Many_facts_of_a_transaction_that_fails_leave_nothing()
+    {
+        Assert.That(async () => await node.Store.WriteAsync(async db =>
+        {
+            await node.Audit.AppendAsync(db, [.. Enumerable.Range(0, 40).Select(i => Fact("line:none", "Many" + i))], default);
+            throw new InvalidDataException("no");
+        }, default), Throws.TypeOf<InvalidDataException>());
+
+        await using var db = node.Open();
+        Assert.That(await db.AuditEntries.AnyAsync(row => row.Chain == "line:none"), Is.False);
+    }
+
+    [Test]
     public async Task The_database_refuses_to_change_or_delete_an_entry()
     {
         await node.Audit.RecordAsync(Fact("line:kept", "Read"), default);
