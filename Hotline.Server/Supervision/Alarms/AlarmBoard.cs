@@ -29,7 +29,7 @@ public sealed class AlarmBoard(ILedger ledger, IAlarmStore store, IWorkerDirecto
         var stored = Known(line.Id);
         var acknowledged = stored.Where(alarm => alarm.AcknowledgedBy is not null).ToDictionary(alarm => alarm.Id, alarm => alarm.AcknowledgedBy);
         var now = ledger.Now;
-        var alarms = AlarmConditions.Derive(line, state, contact => targets.For(line, contact), now)
+        var alarms = AlarmConditions.Derive(line, state, contact => targets.For(line, contact), now, Most + acknowledged.Count)
             .Concat(Outages(line.Id, storesWhat, now))
             .Concat(stored.Where(alarm => alarm.Kind.Length > 0))
             .Select(alarm => alarm with { AcknowledgedBy = acknowledged.GetValueOrDefault(alarm.Id) });

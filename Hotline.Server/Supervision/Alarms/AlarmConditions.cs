@@ -9,15 +9,26 @@ internal static class AlarmConditions
 {
     /// <summary>Alarms whose beginning the floor itself tells: every node derives the same ones.</summary>
     /// <param name="targetOf">Within what time a contact is to be answered.</param>
-    public static IEnumerable<StoredAlarm> Derive(Line line, FloorState state, Func<Contact, TimeSpan> targetOf, DateTimeOffset now)
+    /// <param name="mostMissed">Of each band, so many missed targets.</param>
+    public static IEnumerable<StoredAlarm> Derive(Line line, FloorState state, Func<Contact, TimeSpan> targetOf, DateTimeOffset now, int mostMissed = int.MaxValue)
     {
-        foreach (var contact in state.Unanswered.Values.SelectMany(band => band).Select(key => state.Contacts[key.Contact]))
+        foreach (var (band, keys) in state.Unanswered)
         {
-            if (contact.Grade.Band == Band.Imminent) yield return Of("imminent_waiting", contact, contact.ArrivedAt, Stamp(ReturnedAt(contact)));
-            // A band raised meanwhile has a target of its own.
-            else if (contact.ArrivedAt + targetOf(contact) is var due && now > due) yield return Of("target_missed", contact, due, $"{contact.Grade.Band}:{Stamp(ReturnedAt(contact))}");
-            if (contact.LastCallAt is { } at) yield return Of("last_call", contact, at, Stamp(at));
+            var missed = 0;
+            // The latest first: of a band in which thousands wait too long, those of an hour ago are no news.
+            foreach (var contact in keys.Reverse().Select(key => state.Contacts[key.Contact]))
+            {
+                if (band == Band.Imminent) yield return Of("imminent_waiting", contact, contact.ArrivedAt, Stamp(ReturnedAt(contact)));
+                // A band raised meanwhile has a target of its own.
+                else if (contact.ArrivedAt + targetOf(contact) is var due && now > due)
+                {
+                    yield return Of("target_missed", contact, due, $"{contact.Grade.Band}:{Stamp(ReturnedAt(contact))}");
+                    if (++missed >= mostMissed) break;
+                }
+            }
         }
+        foreach (var contact in state.LastCalls.Select(id => state.Contacts[id]))
+            if (contact is { IsUnanswered: true, LastCallAt: { } at }) yield return Of("last_call", contact, at, Stamp(at));
         foreach (var worker in state.Workers.Values)
         {
             if (worker.Presence == PresenceKind.ConsoleLost && worker.Holdings.Any(holding => holding.Kind == HoldingKind.Engaged))
