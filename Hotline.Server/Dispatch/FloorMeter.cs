@@ -27,9 +27,12 @@ internal sealed class FloorMeter(HotlineMeter meter, ILedger ledger, IFloorSetti
         var now = ledger.Now;
         foreach (var line in settings.Lines.Where(beats.Leads))
         {
-            var waiting = ledger.State(line).Contacts.Values.Where(contact => contact.State is ContactState.Waiting or ContactState.Offered).ToLookup(contact => contact.Grade.Band);
+            var state = ledger.State(line);
             foreach (var band in Enum.GetValues<Band>())
-                yield return new QueueReading(line, band, waiting[band].Count(), waiting[band].Select(contact => now - contact.ArrivedAt).DefaultIfEmpty(TimeSpan.Zero).Max());
+            {
+                var waiting = state.Unanswered.GetValueOrDefault(band, []);
+                yield return new QueueReading(line, band, waiting.Count, state.LongestSince(band) is { } since ? now - since : TimeSpan.Zero);
+            }
         }
     }
 

@@ -15,7 +15,7 @@ public static partial class FloorDecision
     {
         if (draft.Contact(recall.Contact) is not { } contact) return Draft.Refuse(Refusal.UnknownContact);
         if (!contact.IsLive) return new Decision.Unchanged();
-        if (contact.State is not (ContactState.Waiting or ContactState.Offered)) return Draft.Refuse(Refusal.ContactEngaged);
+        if (!contact.IsUnanswered) return Draft.Refuse(Refusal.ContactEngaged);
         draft.Put(Close(draft, contact, null, Outcome.TransferredOut));
         return draft.Done();
     }

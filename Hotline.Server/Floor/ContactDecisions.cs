@@ -33,7 +33,7 @@ public static partial class FloorDecision
         if (!contact.IsLive) return Draft.Refuse(Refusal.ContactOver);
         if (rescore.Grade.Basis <= contact.Grade.Basis) return new Decision.Unchanged();
         // While it waits its band never falls by itself; once somebody is there, findings may also calm.
-        var grade = Regrade(contact.Grade, rescore.Grade, mayCalm: contact.State is not (ContactState.Waiting or ContactState.Offered));
+        var grade = Regrade(contact.Grade, rescore.Grade, mayCalm: !contact.IsUnanswered);
         draft.Put(contact with { Grade = grade });
         draft.Say(new FloorEvent.ContactRescored(contact.Id, grade));
         return draft.Done();
@@ -111,7 +111,7 @@ public static partial class FloorDecision
         if (draft.Contact(withdraw.Contact) is not { } contact) return Draft.Refuse(Refusal.UnknownContact);
         if (contact.State is ContactState.Abandoned) return new Decision.Unchanged();
         if (!contact.IsLive) return Draft.Refuse(Refusal.ContactOver);
-        if (contact.State is not (ContactState.Waiting or ContactState.Offered)) return Draft.Refuse(Refusal.ContactEngaged);
+        if (!contact.IsUnanswered) return Draft.Refuse(Refusal.ContactEngaged);
         draft.Put(Abandon(draft, contact, withdraw.Reason));
         return draft.Done();
     }

@@ -14,6 +14,9 @@ public readonly record struct QueueKey(long Rank, ContactId Contact) : IComparab
 
 public sealed partial record FloorState
 {
+    /// <summary>Arrival of the one of a band who waits longest for an answer; null when nobody does.</summary>
+    public DateTimeOffset? LongestSince(Band band) => Unanswered.TryGetValue(band, out var waiting) ? Contacts[waiting.Min.Contact].ArrivedAt : null;
+
     /// <summary>All waiting contacts in rank order: the heads of the queues by need, merged.</summary>
     public IEnumerable<QueueKey> InRankOrder()
     {

@@ -5,7 +5,7 @@ public static partial class FloorDecision
     private static Decision MakeOffers(Draft draft, FloorCommand.MakeOffers make)
     {
         if (draft.Contact(make.Contact) is not { } contact) return Draft.Refuse(Refusal.UnknownContact);
-        if (contact.State is not (ContactState.Waiting or ContactState.Offered)) return Draft.Refuse(Refusal.NotWaiting);
+        if (!contact.IsUnanswered) return Draft.Refuse(Refusal.NotWaiting);
         var most = contact.Grade.Band == Band.Imminent ? draft.Rules.ParallelOffers : 1;
         var made = false;
         foreach (var target in make.Targets)
@@ -129,7 +129,7 @@ public static partial class FloorDecision
         if (draft.Contact(claim.Contact) is not { } contact) return Draft.Refuse(Refusal.UnknownContact);
         if (contact.Holder == claim.Worker) return new Decision.Unchanged();
         if (!contact.IsLive) return Draft.Refuse(Refusal.ContactOver);
-        if (contact.State is not (ContactState.Waiting or ContactState.Offered)) return Draft.Refuse(Refusal.NotHolder);
+        if (!contact.IsUnanswered) return Draft.Refuse(Refusal.NotHolder);
         // Only a claim from before a restore counts: within an epoch the floor knows better. The restored contact may have
         // been put to somebody else already; an offer is not a holder.
         if (claim.Fence.Epoch >= draft.Epoch) return Draft.Refuse(Refusal.FenceOutdated);

@@ -29,7 +29,7 @@ public static partial class FloorDecision
         if (pull.Contact is not { } id) return Draft.Refuse(Refusal.NothingToPull);
         if (draft.Contact(id) is not { } contact) return Draft.Refuse(Refusal.UnknownContact);
         if (contact.State is ContactState.Engaged engaged && engaged.Worker == pull.Worker) return new Decision.Unchanged();
-        if (contact.State is not (ContactState.Waiting or ContactState.Offered)) return Draft.Refuse(Refusal.NotWaiting);
+        if (!contact.IsUnanswered) return Draft.Refuse(Refusal.NotWaiting);
         if (!Pulling.MayTake(worker, contact, draft.Rules, draft.Now)) return Draft.Refuse(Refusal.NotWaiting);
         contact = draft.Rescind(contact, "accepted_elsewhere");
         draft.Put(draft.Engage(contact, pull.Worker, "pulled"));

@@ -8,7 +8,7 @@ public static partial class FloorDecision
     {
         if (draft.Contact(assign.Contact) is not { } contact) return Draft.Refuse(Refusal.UnknownContact);
         if (!contact.IsLive) return Draft.Refuse(Refusal.ContactOver);
-        if (contact.State is not (ContactState.Waiting or ContactState.Offered)) return Draft.Refuse(Refusal.ContactEngaged);
+        if (!contact.IsUnanswered) return Draft.Refuse(Refusal.ContactEngaged);
         if (draft.Worker(assign.Target.Worker) is not { } worker) return Draft.Refuse(Refusal.UnknownWorker);
         if (worker.Presence is PresenceKind.OffDuty or PresenceKind.ConsoleLost) return Draft.Refuse(Refusal.WorkerNotAvailable);
         if (Debrief.IsProtected(worker, draft.Now, draft.Rules)) return Draft.Refuse(Refusal.DebriefProtected);

@@ -105,17 +105,10 @@ public static partial class FloorDecision
     {
         foreach (var id in forget.Contacts)
         {
-            if (draft.Contact(id) is not { IsLive: false, Abroad: null } contact || EndedAt(contact) + draft.Rules.ForgetAfter > draft.Now) continue;
+            if (draft.Contact(id) is not { IsLive: false, Abroad: null } contact || contact.OverAt + draft.Rules.ForgetAfter > draft.Now) continue;
             draft.Drop(id);
             draft.Say(new FloorEvent.ContactForgotten(id));
         }
         return draft.Done();
     }
-
-    private static DateTimeOffset? EndedAt(Contact contact) => contact.State switch
-    {
-        ContactState.Closed closed => closed.At,
-        ContactState.Abandoned abandoned => abandoned.At,
-        _ => null,
-    };
 }

@@ -80,7 +80,7 @@ public sealed record WaitBook
         // Who came from another line waited for that one: it says nothing of this.
         if (contact is null or { From: not null }) return next;
         // Who was answered once and is back in the queue stands outside the order of arrivals.
-        if (contact.State is ContactState.Waiting or ContactState.Offered && contact.AnsweredAt is null) return next.Enter(contact, place?.Told ?? contact.Grade.Band, rules);
+        if (contact.IsUnanswered && contact.AnsweredAt is null) return next.Enter(contact, place?.Told ?? contact.Grade.Band, rules);
         if (place is null) return next;
         if (contact.AnsweredAt is not null) return next.Serve(contact, place.Told);
         // Who left before the foretold time says nothing of how true it was; who left after it does.

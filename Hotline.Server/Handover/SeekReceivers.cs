@@ -24,7 +24,7 @@ public sealed class SeekReceivers(ILedger ledger)
         // The queue and the floor need not be looked at: few are in the making. In one order on every node.
         foreach (var contact in state.Transfers.Select(id => state.Contacts[id]).OrderBy(contact => contact.Transfer!.Until).ThenBy(contact => contact.Id.Value, StringComparer.Ordinal))
         {
-            if (contact.Holder is null || contact.Transfer is not { Asks: true, Target: TransferTarget.Skilled { Need: var need } } transfer || contact.Pending.Any() || transfer.Until <= now) continue;
+            if (contact.Transfer is not { Asks: true, Target: TransferTarget.Skilled { Need: var need } } transfer || contact.Pending.Any() || transfer.Until <= now) continue;
             var found = state.Workers.Values
                 .Where(worker => Receiving.IsNext(contact, transfer, need, worker, rules, now) && !next.Any(asked => asked.Item3 == worker.Id))
                 .OrderBy(worker => worker.IdleSince).ThenBy(worker => worker.Id.Value, StringComparer.Ordinal).FirstOrDefault();

@@ -46,13 +46,13 @@ internal static class Standing
 
     /// <summary>Nobody on duty could ever be asked, busy or not. Of what no longer waits, never.</summary>
     public static bool IsUnstaffed(Contact contact, FloorState floor, FloorRules rules) =>
-        contact.State is ContactState.Waiting or ContactState.Offered
+        contact.IsUnanswered
         && !floor.Workers.Values.Any(worker => worker.IsOnDuty && (worker.Profile.Supervisor || !rules.Diverted) && Capacity.MustHaves(worker, contact, rules));
 
     /// <summary>What is left of the wait that was told when it came; null once it has waited longer, and where nothing honest can be said.</summary>
     public static Wire.ExpectedWaitView? ExpectedOf(Contact contact, FloorState floor, FloorRules rules, DateTimeOffset now)
     {
-        if (contact.ExpectedRange is not { } told || contact.AnsweredAt is not null || contact.State is not (ContactState.Waiting or ContactState.Offered)) return null;
+        if (contact.ExpectedRange is not { } told || contact.AnsweredAt is not null || !contact.IsUnanswered) return null;
         // Raised since: whoever is in danger now is first, and is told no number.
         if (contact.Grade.Band == Band.Imminent || IsUnstaffed(contact, floor, rules)) return null;
         var waited = (int)(now - contact.ArrivedAt).TotalSeconds;

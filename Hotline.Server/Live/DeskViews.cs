@@ -129,9 +129,8 @@ internal sealed class DeskViews(ShownFloors floors, ILineDirectory lines, IWorke
         var counts = Enum.GetValues<Band>().Reverse().Select(band =>
         {
             var target = line is null ? TimeSpan.Zero : targets.For(line, "", band, Channel.Voice);
-            var waiting = state.Unanswered.GetValueOrDefault(band, []);
-            var longest = inbox[band].Select(contact => (DateTimeOffset?)contact.ArrivedAt).Append(waiting.IsEmpty ? null : state.Contacts[waiting.Min.Contact].ArrivedAt).Min();
-            return new Wire.QueueCount(band.Wired(), waiting.Count + inbox[band].Count(), longest, (int)target.TotalSeconds);
+            var longest = inbox[band].Select(contact => (DateTimeOffset?)contact.ArrivedAt).Append(state.LongestSince(band)).Min();
+            return new Wire.QueueCount(band.Wired(), state.Unanswered.GetValueOrDefault(band, []).Count + inbox[band].Count(), longest, (int)target.TotalSeconds);
         }).ToList();
         var called = state.LastCalls.Select(id => state.Contacts[id]).Where(contact => contact.IsUnanswered).Concat(shown.Inbox.Where(contact => contact.LastCallAt is not null));
         var calls = called.OrderBy(contact => Rank.Of(contact, line?.Rules ?? FloorRules.Default).Value)

@@ -37,8 +37,8 @@ internal sealed class ForgetRecorded(ILedger ledger, IFloorSettings settings)
 
     internal static ContactId[] Due(FloorState state, RecordPoint point, DateTimeOffset now, FloorRules rules) => state.Epoch != point.Epoch ? [] :
     [
-        .. state.Over.TakeWhile(key => DateTimeOffset.FromUnixTimeMilliseconds(key.Rank) + rules.ForgetAfter <= now).Select(key => state.Contacts[key.Contact])
-            .Where(contact => contact.Abroad is null && contact.OverAt + rules.ForgetAfter <= now && state.Versions[FloorState.Field(contact.Id)] <= point.Sequence)
+        .. state.Over.Select(key => state.Contacts[key.Contact]).TakeWhile(contact => contact.OverAt + rules.ForgetAfter <= now)
+            .Where(contact => contact.Abroad is null && state.Versions[FloorState.Field(contact.Id)] <= point.Sequence)
             .Take(MostAtOnce).Select(contact => contact.Id),
     ];
 }

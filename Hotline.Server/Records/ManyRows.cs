@@ -20,7 +20,7 @@ internal static class ManyRows
     public static async Task AddAsync<T>(RecordsDb db, IReadOnlyList<T> rows, CancellationToken cancel)
         where T : class
     {
-        if (!IsCopied(db, rows.Count))
+        if (rows.Count < WorthCopying || db is not PostgresRecordsDb || db.Database.CurrentTransaction is null)
         {
             db.AddRange(rows);
             return;
@@ -39,8 +39,6 @@ internal static class ManyRows
         }
         await copy.CompleteAsync(cancel);
     }
-
-    public static bool IsCopied(RecordsDb db, int rows) => rows >= WorthCopying && db is PostgresRecordsDb && db.Database.CurrentTransaction is not null;
 
     private sealed record Shape(string Command, (PropertyInfo Property, ValueConverter? Converter)[] Columns)
     {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Hotline.Tests.Triage;
 using System.Runtime.InteropServices;
 using Hotline.Tests.Support;
 using StackExchange.Redis;

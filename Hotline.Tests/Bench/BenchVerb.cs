@@ -50,9 +50,9 @@ internal static class BenchVerb
         if (site is not null && !File.Exists(Path.Combine(site, "Hotline.Server"))) return await StoppedAsync($"--site: {site} has no published server.");
         try
         {
-            if (only == Board) return await BoardBench.RunAsync(site, json);
             if (only is not null && MicroCases.Names.Contains(only)) return await MicroCases.RunAsync(only, json);
             await using var ground = new BenchGround(site, System.Console.Error) { SoakFor = soak };
+            if (only == Board) return await BoardBench.RunAsync(ground, json);
             var report = new BenchReport(BenchGround.Machine(), TimeProvider.System.GetUtcNow(), BenchGround.Load(), []);
             List<string> failures = [];
             var cases = await MeasureAsync(ground, only, failures, cancel);

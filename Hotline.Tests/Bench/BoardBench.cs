@@ -4,9 +4,9 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Hotline.Contracts;
 using Hotline.Server.Drill;
+using Hotline.Tests.Bench.Load;
 using Hotline.Tests.Journeys;
 using Hotline.Tests.Support;
-using Hotline.Tests.Triage;
 using Microsoft.Playwright;
 
 namespace Hotline.Tests.Bench;
@@ -29,7 +29,6 @@ internal sealed class BoardBench : IAsyncDisposable
     private const int Waiting = 5000;
     private const int Workers = 500;
     private const int Seeded = 200;
-    private const string Password = "hotline-demo";
     private static readonly TimeSpan Scrolled = TimeSpan.FromSeconds(30);
 
     /// <summary>500 workers with conversations of a minute: about eight contacts change hands a second, and as many come.</summary>
@@ -37,51 +36,31 @@ internal sealed class BoardBench : IAsyncDisposable
     private static readonly Band[] Bands = [Band.Low, Band.Moderate, Band.High, Band.Moderate];
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
+    private readonly BenchGround ground;
     private readonly RunningServer server;
     private readonly FrontDoor door;
     private readonly DrillCrew crew;
     private int opened;
 
-    private BoardBench(RunningServer server)
+    private BoardBench(BenchGround ground, RunningServer server)
     {
-        this.server = server;
+        (this.ground, this.server) = (ground, server);
         var clock = new DrillClock(TimeProvider.System);
-        var plan = new DrillPlan(
-            server.Url, null, null, null, 1, Workers, new DrillPlan.Odds(0, 0, 0), Handle, TimeSpan.FromSeconds(1), TimeSpan.Zero, TimeSpan.Zero, 0, null, 1,
-            new DrillPlan.Entrance("drill", "hlk_drill-voice_development", "hlk_drill-chat_development", "drill-", Password));
+        var plan = DrillLine.Plan(server.Url, Workers, new DrillPlan.Odds(0, 0, 0), Handle, TimeSpan.FromSeconds(1));
         door = new FrontDoor(plan, clock);
         crew = new DrillCrew(door, plan, new SimulatedWorker.Tools(plan, clock, new ContactStories()));
     }
 
-    /// <param name="site">Folder of a published server; null: published now.</param>
     /// <returns>Exit code: 0 good, 1 a task was longer than 50 ms.</returns>
-    public static async Task<int> RunAsync(string? site, string? json)
+    public static async Task<int> RunAsync(BenchGround ground, string? json)
     {
-        var own = site is null ? Directory.CreateTempSubdirectory("hotline-site-").FullName : null;
-        try
-        {
-            if (own is not null) await PublishAsync(own);
-            await using var server = await RunningServer.StartFromAsync(Path.GetFullPath(site ?? own!));
-            await using var bench = new BoardBench(server);
-            var report = await bench.MeasureAsync();
-            var text = JsonSerializer.Serialize(report, Indented);
-            await System.Console.Out.WriteLineAsync(text);
-            if (json is not null) await File.WriteAllTextAsync(json, text + "\n");
-            return report.IsGood ? 0 : 1;
-        }
-        finally
-        {
-            if (own is not null) Directory.Delete(own, recursive: true);
-        }
-    }
-
-    private static async Task PublishAsync(string folder)
-    {
-        await SayAsync("publishing the server and its console, Release …");
-        using var publish = Process.Start(new ProcessStartInfo("dotnet", ["publish", Path.Combine(Repository.Root, "Hotline.Server"), "-c", "Release", "-o", folder]) { RedirectStandardOutput = true })!;
-        var said = await publish.StandardOutput.ReadToEndAsync();
-        await publish.WaitForExitAsync();
-        if (publish.ExitCode != 0) throw new InvalidOperationException("It could not be published:\n" + said);
+        await using var server = await RunningServer.StartFromAsync(await ground.SiteAsync());
+        await using var bench = new BoardBench(ground, server);
+        var report = await bench.MeasureAsync();
+        var text = JsonSerializer.Serialize(report, Indented);
+        await System.Console.Out.WriteLineAsync(text);
+        if (json is not null) await File.WriteAllTextAsync(json, text + "\n");
+        return report.IsGood ? 0 : 1;
     }
 
     private async Task<BoardReport> MeasureAsync()
@@ -95,9 +74,9 @@ internal sealed class BoardBench : IAsyncDisposable
         await Until.True(() => crew.Workers.Count(worker => worker.IsFree) < Workers / 10, "everybody is busy", TimeSpan.FromMinutes(5));
 
         using var leaving = new CancellationTokenSource();
-        var arriving = ArriveAsync(leaving.Token);
+        var arriving = DrillLine.ArriveAsync(Handle / Workers, (_, stop) => OpenOneAsync(stop), leaving.Token);
         await Task.Delay(TimeSpan.FromSeconds(5));
-        var loadBefore = Load();
+        var loadBefore = BenchGround.Load();
         var quiet = await CpuShareAsync(() => Task.Delay(TimeSpan.FromSeconds(10)));
 
         await using var chromium = await Chromium.StartAsync();
@@ -112,7 +91,7 @@ internal sealed class BoardBench : IAsyncDisposable
         var busy = await CpuShareAsync(() => ScrollAsync(page));
         var tasks = await trace.StopAsync();
         var rows = await page.Locator("table.rows tbody tr").CountAsync();
-        var loadAfter = Load();
+        var loadAfter = BenchGround.Load();
         await leaving.CancelAsync();
         await arriving;
         var walls = tasks.Select(task => task.Milliseconds).Order().ToList();
@@ -138,7 +117,7 @@ internal sealed class BoardBench : IAsyncDisposable
             using var hired = await server.Client.SendAsync(hire, stop);
             var link = await hired.EnsureSuccessStatusCode().Content.ReadFromJsonAsync(WireJson.Default.InvitationLink, stop);
             using var redeemed = await server.Client.PostAsJsonAsync(
-                "/api/v1/session/invitation", new RedeemInvitationRequest(link!.Path.Split('#')[1], Password), WireJson.Default.RedeemInvitationRequest, stop);
+                "/api/v1/session/invitation", new RedeemInvitationRequest(link!.Path.Split('#')[1], DrillLine.Password), WireJson.Default.RedeemInvitationRequest, stop);
             redeemed.EnsureSuccessStatusCode();
         });
     }
@@ -150,19 +129,6 @@ internal sealed class BoardBench : IAsyncDisposable
     {
         var number = Interlocked.Increment(ref opened);
         return door.OpenAsync(Channel.Voice, Bands[number % Bands.Length], string.Create(CultureInfo.InvariantCulture, $"board-{number}"), cancel);
-    }
-
-    private async Task ArriveAsync(CancellationToken stop)
-    {
-        using var timer = new PeriodicTimer(Handle / Workers);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stop)) await OpenOneAsync(stop);
-        }
-        catch (OperationCanceledException)
-        {
-            // Enough.
-        }
     }
 
     /// <summary>Down to the end and up again, as fast as somebody who looks for something.</summary>
@@ -186,11 +152,7 @@ internal sealed class BoardBench : IAsyncDisposable
         return (process.TotalProcessorTime - cpu) / clock.Elapsed;
     }
 
-    /// <summary>Of the last minute; 0 where the system does not tell.</summary>
-    private static double Load() =>
-        File.Exists("/proc/loadavg") ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture) : 0;
-
-    private static Task SayAsync(string what) => System.Console.Error.WriteLineAsync("bench board: " + what);
+    private Task SayAsync(string what) => ground.SayAsync("board: " + what);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
 using Hotline.Tests.Bench.Load;
-using Hotline.Tests.Support;
 
 namespace Hotline.Tests.Bench;
 
@@ -39,28 +37,8 @@ internal sealed class Brake : BenchGroup
         return [one];
     }
 
-    private static async Task<Setting> StartAsync(BenchGround ground, (string Name, string Value)[] settings, CancellationToken cancel)
-    {
-        var server = await ground.ServerAsync(await ground.AnotherRedisAsync(), await (await ground.PostgresAsync()).NewDatabaseAsync(), settings);
-        return new Setting(server, await BenchCrew.ComeAsync(server, Consoles, shows: true, cancel));
-    }
+    private static async Task<StaffedServer> StartAsync(BenchGround ground, (string Name, string Value)[] settings, CancellationToken cancel) => await StaffedServer.StaffAsync(
+        await ground.ServerAsync(await ground.AnotherRedisAsync(), await (await ground.PostgresAsync()).NewDatabaseAsync(), settings), Consoles, shows: true, cancel);
 
-    private static async Task<double> HalfAsync(Setting setting, TimeSpan span, CancellationToken cancel)
-    {
-        var door = new ContactDoor(setting.Server);
-        return OpenLoop.Percentile(await OpenLoop.RunAsync(Rate, span, async () =>
-        {
-            var from = Stopwatch.GetTimestamp();
-            return Stopwatch.GetElapsedTime(from, await setting.Crew.ShownAsync(await door.OpenAsync(cancel), cancel)).TotalMilliseconds;
-        }, cancel), 0.5);
-    }
-
-    private sealed record Setting(RunningServer Server, BenchCrew Crew) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
-        {
-            await Crew.DisposeAsync();
-            await Server.DisposeAsync();
-        }
-    }
+    private static async Task<double> HalfAsync(StaffedServer server, TimeSpan span, CancellationToken cancel) => OpenLoop.Percentile(await server.ShownAsync(Rate, span, cancel), 0.5);
 }

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hotline.Tests.Support;
-using Hotline.Tests.Triage;
 
 namespace Hotline.Tests.Bench;
 

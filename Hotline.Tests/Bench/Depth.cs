@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Hotline.Server.Floor;
 using Hotline.Tests.Bench.Load;
@@ -44,7 +43,7 @@ internal sealed class Depth : BenchGroup
         for (var run = 1; run <= Runs; run++)
             foreach (var setting in settings)
             {
-                var waits = await ShownAsync(setting, Span, cancel);
+                var waits = await setting.Server.ShownAsync(Rate, Span, cancel);
                 setting.Case.Runs.Ours.Add(OpenLoop.Percentile(waits, 0.99));
                 await ground.SayAsync(string.Create(CultureInfo.InvariantCulture, $"{setting.Case.Name} {run}/{Runs}: p99 {setting.Case.Runs.Ours[^1]:0.0} ms, median {OpenLoop.Percentile(waits, 0.5):0.0} ms, load {BenchGround.Load():0.0}"));
             }
@@ -55,16 +54,15 @@ internal sealed class Depth : BenchGroup
         await ground.SayAsync($"{NameOf(depth)}: {depth} contacts into SQL, a server on them, {Consoles} consoles …");
         // The least grave: a graver one that nobody can take becomes a last call, fifty a second, and is not settled before the bench is over.
         var floor = await SeededFloor.PutAsync(await ground.PostgresAsync(), depth, SeededFloor.UnspokenLanguage, _ => Band.Low);
-        var server = await ground.ServerAsync(await ground.AnotherRedisAsync(), floor.Records, floor.Setting);
+        var setting = new Setting(Case(depth, shallow), await StaffedServer.StaffAsync(await ground.ServerAsync(await ground.AnotherRedisAsync(), floor.Records, floor.Setting), Consoles, shows: true, cancel));
         try
         {
-            var setting = new Setting(Case(depth, shallow), server, await BenchCrew.ComeAsync(server, Consoles, shows: true, cancel));
-            await Until.True(() => setting.Crew.Waiting >= depth, "consoles see all who wait", Patience);
+            await Until.True(() => setting.Server.Crew.Waiting >= depth, "consoles see all who wait", Patience);
             return setting;
         }
         catch
         {
-            await server.DisposeAsync();
+            await setting.DisposeAsync();
             throw;
         }
     }
@@ -85,7 +83,7 @@ internal sealed class Depth : BenchGroup
     {
         try
         {
-            await ShownAsync(setting, WarmUp, cancel);
+            await setting.Server.ShownAsync(Rate, WarmUp, cancel);
             return false;
         }
         catch (TimeoutException)
@@ -94,25 +92,10 @@ internal sealed class Depth : BenchGroup
         }
     }
 
-    /// <returns>Milliseconds, smallest first.</returns>
-    private static Task<double[]> ShownAsync(Setting setting, TimeSpan span, CancellationToken cancel)
-    {
-        var door = new ContactDoor(setting.Server);
-        return OpenLoop.RunAsync(Rate, span, async () =>
-        {
-            var posted = Stopwatch.GetTimestamp();
-            return Stopwatch.GetElapsedTime(posted, await setting.Crew.ShownAsync(await door.OpenAsync(cancel), cancel)).TotalMilliseconds;
-        }, cancel);
-    }
-
     private static string NameOf(int depth) => string.Create(CultureInfo.InvariantCulture, $"depth-{depth}");
 
-    private sealed record Setting(BenchCase Case, RunningServer Server, BenchCrew Crew) : IAsyncDisposable
+    private sealed record Setting(BenchCase Case, StaffedServer Server) : IAsyncDisposable
     {
-        public async ValueTask DisposeAsync()
-        {
-            await Crew.DisposeAsync();
-            await Server.DisposeAsync();
-        }
+        public ValueTask DisposeAsync() => Server.DisposeAsync();
     }
 }

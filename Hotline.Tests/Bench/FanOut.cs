@@ -24,10 +24,10 @@ internal sealed class FanOut : BenchGroup
     public override async Task<IReadOnlyList<BenchCase>> RunAsync(BenchGround ground, IReadOnlySet<string> wanted, CancellationToken cancel)
     {
         var floor = await SeededFloor.PutAsync(await ground.PostgresAsync(), Waiting, SeededFloor.UnspokenLanguage, _ => Band.Low);
-        await using var server = await ground.ServerAsync(await ground.AnotherRedisAsync(), floor.Records, floor.Setting);
-        await using var crew = await BenchCrew.ComeAsync(server, Crew, shows: true, cancel);
+        await using var staffed = await StaffedServer.StaffAsync(await ground.ServerAsync(await ground.AnotherRedisAsync(), floor.Records, floor.Setting), Crew, shows: true, cancel);
+        var server = staffed.Server;
         var consoles = new ConcurrentBag<RawConsole>();
-        var setting = new Setting(server, crew, consoles);
+        var setting = new Setting(staffed, consoles);
         List<Figures> runs = [];
         try
         {
@@ -93,11 +93,11 @@ internal sealed class FanOut : BenchGroup
     /// <returns>What one span took, and the contacts that are under way still.</returns>
     private static async Task<(Spent Spent, Task Passing)> SpendAsync(Setting setting, CancellationToken cancel)
     {
-        using var process = Process.GetProcessById(setting.Server.ProcessId);
+        using var process = Process.GetProcessById(setting.Staffed.Server.ProcessId);
         var (clock, before) = (Stopwatch.StartNew(), Look(process, setting));
         var passing = OpenLoop.RunAsync(Rate, Span, async () =>
         {
-            await setting.Crew.PassAsync(setting.Door, cancel);
+            await setting.Staffed.PassAsync(cancel);
             return 0;
         }, cancel);
         await Task.Delay(Span, cancel);
@@ -117,8 +117,5 @@ internal sealed class FanOut : BenchGroup
 
     private sealed record Figures(double BytesEach, double CpuEach, double DelayMs, double PerSecond, double CoresWithout, double CoresWith);
 
-    private sealed record Setting(RunningServer Server, BenchCrew Crew, IReadOnlyCollection<RawConsole> Consoles)
-    {
-        public ContactDoor Door { get; } = new(Server);
-    }
+    private sealed record Setting(StaffedServer Staffed, IReadOnlyCollection<RawConsole> Consoles);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Hotline.Tests.Bench.Bare;
 using Hotline.Tests.Bench.Load;
@@ -23,13 +22,11 @@ internal sealed class Latency : BenchGroup
     public override async Task<IReadOnlyList<BenchCase>> RunAsync(BenchGround ground, IReadOnlySet<string> wanted, CancellationToken cancel)
     {
         var redis = await ground.RedisAsync();
-        await using var server = await ground.ServerAsync(redis, await (await ground.PostgresAsync()).NewDatabaseAsync());
-        await using var crew = await BenchCrew.ComeAsync(server, Consoles, shows: true, cancel);
+        await using var server = await StaffedServer.StaffAsync(await ground.ServerAsync(redis, await (await ground.PostgresAsync()).NewDatabaseAsync()), Consoles, shows: true, cancel);
         await using var bare = await BareFloor.StartAsync(redis, Consoles, cancel);
         var peer = await ground.PeerAsync();
-        var door = new ContactDoor(server);
         await ground.SayAsync("latency: warming up …");
-        await OpenLoop.RunAsync(100, WarmUp, () => OursAsync(crew, door, cancel), cancel);
+        await server.ShownAsync(100, WarmUp, cancel);
         await OpenLoop.RunAsync(200, Span, () => bare.PassAsync(cancel), cancel);
         await peer.LatencyAsync(200, Span.TotalSeconds, Consoles);
 
@@ -40,7 +37,7 @@ internal sealed class Latency : BenchGroup
             if (rate == Rates[^1]) most.Aiming("<= 2 x floor and <= peer", one => one.RatioToFloor <= 2 && one.RatioToPeer <= 1);
             for (var run = 1; run <= Runs; run++)
             {
-                var ours = await OpenLoop.RunAsync(rate, Span, () => OursAsync(crew, door, cancel), cancel);
+                var ours = await server.ShownAsync(rate, Span, cancel);
                 var theirs = (await peer.LatencyAsync(rate, Span.TotalSeconds, Consoles)).Order().ToArray();
                 var least = await OpenLoop.RunAsync(rate, Span, () => bare.PassAsync(cancel), cancel);
                 foreach (var (one, share) in new[] { (half, 0.5), (most, 0.99) })
@@ -55,13 +52,6 @@ internal sealed class Latency : BenchGroup
             cases.AddRange([half, most]);
         }
         return [.. cases.Where(one => wanted.Contains(one.Name))];
-    }
-
-    private static async Task<double> OursAsync(BenchCrew crew, ContactDoor door, CancellationToken cancel)
-    {
-        var from = Stopwatch.GetTimestamp();
-        var contact = await door.OpenAsync(cancel);
-        return Stopwatch.GetElapsedTime(from, await crew.ShownAsync(contact, cancel)).TotalMilliseconds;
     }
 
     private static string Case(int rate, int share) => string.Create(CultureInfo.InvariantCulture, $"latency-{rate}-p{share}");

@@ -57,7 +57,7 @@ internal sealed class Lifecycle : BenchGroup
     private static async Task<Setting> StartAsync(BenchGround ground, RedisServer redis, string records, PostgresServer? stopped, CancellationToken cancel)
     {
         var server = await ground.ServerAsync(redis, records, ("Ledger__MostUnrecordedMiB", "4096"));
-        var setting = new Setting(server, await BenchCrew.ComeAsync(server, AtOnce, shows: false, cancel), stopped);
+        var setting = new Setting(await StaffedServer.StaffAsync(server, AtOnce, shows: false, cancel), stopped);
         if (stopped is not null) await stopped.KillAsync();
         return setting;
     }
@@ -65,25 +65,23 @@ internal sealed class Lifecycle : BenchGroup
     /// <summary>Closed loop: whoever is through makes room for the next.</summary>
     private static async Task<double> ThroughAsync(Setting setting, TimeSpan span, CancellationToken cancel)
     {
-        var door = new ContactDoor(setting.Server);
         var through = 0;
         var clock = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async _ =>
         {
             while (clock.Elapsed < span)
             {
-                await setting.Crew.PassAsync(door, cancel);
+                await setting.Server.PassAsync(cancel);
                 Interlocked.Increment(ref through);
             }
         }));
         return through / clock.Elapsed.TotalSeconds;
     }
 
-    private sealed record Setting(RunningServer Server, BenchCrew Crew, PostgresServer? Stopped) : IAsyncDisposable
+    private sealed record Setting(StaffedServer Server, PostgresServer? Stopped) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
-            await Crew.DisposeAsync();
             await Server.DisposeAsync();
             if (Stopped is not null) await Stopped.DisposeAsync();
         }

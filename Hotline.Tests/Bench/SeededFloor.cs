@@ -8,9 +8,7 @@ using Hotline.Tests.Bench.Load;
 using Hotline.Tests.Records;
 using Hotline.Tests.Support;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using Wire = Hotline.Contracts;
 
 namespace Hotline.Tests.Bench;
@@ -34,46 +32,28 @@ internal sealed record SeededFloor(string Records, string SealingKey)
         await records.Services.GetRequiredService<RecordsCheck>().CheckAsync(CancellationToken.None);
         var start = records.Services.GetRequiredService<TimeProvider>().GetUtcNow() - TimeSpan.FromHours(3);
         await using var db = await records.Services.GetRequiredService<IDbContextFactory<RecordsDb>>().CreateDbContextAsync();
-        await CopyAsync(db.Model.FindEntityType(typeof(ContactRow))!, floor.Records, Enumerable.Range(0, contacts).Select(number => Row(number, language, bandOf(number), start)));
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await ManyRows.AddAsync(db, [.. Enumerable.Range(0, contacts).Select(number => Row(IdOf(number), BenchCrew.Line, language, bandOf(number), start + TimeSpan.FromMilliseconds(number * 100)))], CancellationToken.None);
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
         Directory.Delete(folder, recursive: true);
         return floor;
     }
 
     public static string IdOf(int number) => string.Create(CultureInfo.InvariantCulture, $"seeded-{number:000000}");
 
-    /// <summary>COPY, by the model's own columns: a hundred thousand INSERTs would take longer than what is measured on them.</summary>
-    private static async Task CopyAsync(IEntityType table, string records, IEnumerable<ContactRow> rows)
+    /// <summary>A waiting contact as the recorder leaves it.</summary>
+    public static ContactRow Row(string id, string line, string language, Band band, DateTimeOffset arrived)
     {
-        var columns = table.GetProperties().Where(property => property.PropertyInfo is not null).ToArray();
-        await using var connection = new NpgsqlConnection(records);
-        await connection.OpenAsync();
-        await using var copy = await connection.BeginBinaryImportAsync(
-            $"COPY \"{table.GetTableName()}\" ({string.Join(", ", columns.Select(column => $"\"{column.GetColumnName()}\""))}) FROM STDIN (FORMAT BINARY)");
-        foreach (var row in rows)
-        {
-            await copy.StartRowAsync();
-            foreach (var column in columns)
-            {
-                var value = column.PropertyInfo!.GetValue(row);
-                if ((column.GetTypeMapping().Converter?.ConvertToProvider(value) ?? value) is { } given) await copy.WriteAsync(given);
-                else await copy.WriteNullAsync();
-            }
-        }
-        await copy.CompleteAsync();
-    }
-
-    private static ContactRow Row(int number, string language, Band band, DateTimeOffset start)
-    {
-        var arrived = start + TimeSpan.FromMilliseconds(number * 100);
         var contact = new Contact
         {
-            Id = new ContactId(IdOf(number)), Channel = Channel.Voice, Language = language, ArrivedAt = arrived,
+            Id = new ContactId(id), Channel = Channel.Voice, Language = language, ArrivedAt = arrived,
             Grade = new Grade(band switch { Band.Imminent => 100, Band.High => 70, Band.Moderate => 40, _ => 10 }, band, "spine-1", [new Reason("cssrs.2", 20, "yes")], 1),
             State = new ContactState.Waiting(arrived),
         };
         return new ContactRow
         {
-            ContactId = contact.Id.Value, Line = BenchCrew.Line, Epoch = 0, Sequence = 0, Value = JsonSerializer.Serialize(contact, FloorJson.Default.Contact),
+            ContactId = contact.Id.Value, Line = line, Epoch = 0, Sequence = 0, Value = JsonSerializer.Serialize(contact, FloorJson.Default.Contact),
             Channel = Wire.Channel.Voice, Language = language, Phase = Wire.Phase.Waiting, Band = (Wire.Band)band, Score = contact.Grade.Score, ArrivedAt = arrived, Fence = "0.0", OnFloor = true,
         };
     }

@@ -30,9 +30,7 @@ internal sealed class Soak : BenchGroup
     {
         await using var server = await ground.ServerAsync(await ground.RedisAsync(), await (await ground.PostgresAsync()).NewDatabaseAsync());
         var clock = new DrillClock(TimeProvider.System);
-        var plan = new DrillPlan(
-            server.Url, null, null, null, 1, Workers, new DrillPlan.Odds(0.05, 0, 0.3), Handle, TimeSpan.FromSeconds(2), TimeSpan.Zero, TimeSpan.Zero, 0, null, 1,
-            new DrillPlan.Entrance(BenchCrew.Line, "hlk_drill-voice_development", "hlk_drill-chat_development", "drill-", "hotline-demo"));
+        var plan = DrillLine.Plan(server.Url, Workers, new DrillPlan.Odds(0.05, 0, 0.3), Handle, TimeSpan.FromSeconds(2));
         using var door = new FrontDoor(plan, clock);
         var tools = new SimulatedWorker.Tools(plan, clock, new ContactStories());
         await using var crew = new DrillCrew(door, plan, tools);
@@ -80,19 +78,8 @@ internal sealed class Soak : BenchGroup
         return one;
     }
 
-    private static async Task ArriveAsync(FrontDoor door, CancellationToken stop)
-    {
-        using var timer = new PeriodicTimer(Gap);
-        try
-        {
-            for (var number = 0; await timer.WaitForNextTickAsync(stop); number++)
-                await door.OpenAsync(number % 3 == 0 ? Channel.Chat : Channel.Voice, Bands[number % Bands.Length], string.Create(CultureInfo.InvariantCulture, $"soak-{number}"), stop);
-        }
-        catch (OperationCanceledException)
-        {
-            // Enough.
-        }
-    }
+    private static Task ArriveAsync(FrontDoor door, CancellationToken stop) => DrillLine.ArriveAsync(Gap, (number, cancel) => door.OpenAsync(
+        number % 3 == 0 ? Channel.Chat : Channel.Voice, Bands[number % Bands.Length], string.Create(CultureInfo.InvariantCulture, $"soak-{number}"), cancel), stop);
 
     private static string Text(MemoryReading one) => string.Create(CultureInfo.InvariantCulture, $"{one.Script:0.0} + {one.Wasm:0.0} MB ({one.Resident:0} in RAM)");
 }

@@ -5,6 +5,7 @@ using Hotline.Server.Drill;
 using Hotline.Server.Floor;
 using Hotline.Server.Records;
 using Hotline.Server.Records.Model;
+using Hotline.Tests.Bench;
 using Hotline.Tests.Chaos.Clients;
 using Hotline.Tests.Chaos.Stage;
 using Hotline.Tests.Support;
@@ -71,25 +72,10 @@ internal sealed class WipeRun(ChaosPlan plan, ChaosScreen screen, TimeProvider t
         for (var from = 0; from < Contacts; from += AtOnce)
         {
             await using var db = await contexts.CreateDbContextAsync();
-            db.AddRange(Enumerable.Range(from, AtOnce).Select(number => Row(number, start)));
+            db.AddRange(Enumerable.Range(from, AtOnce).Select(number => SeededFloor.Row(
+                IdOf(number), Shift.Line, "en", number % 100 == 0 ? Band.Imminent : number % 3 == 0 ? Band.High : Band.Moderate, start + TimeSpan.FromMilliseconds(number * 100))));
             await db.SaveChangesAsync();
         }
-    }
-
-    private static ContactRow Row(int number, DateTimeOffset start)
-    {
-        var band = number % 100 == 0 ? Band.Imminent : number % 3 == 0 ? Band.High : Band.Moderate;
-        var contact = new Contact
-        {
-            Id = new ContactId(IdOf(number)), Channel = Channel.Voice, Language = "en", ArrivedAt = start + TimeSpan.FromMilliseconds(number * 100),
-            Grade = new Grade(band switch { Band.Imminent => 100, Band.High => 70, _ => 40 }, band, "spine-1", [new Reason("cssrs.2", 20, "yes")], 1),
-            State = new ContactState.Waiting(start + TimeSpan.FromMilliseconds(number * 100)),
-        };
-        return new ContactRow
-        {
-            ContactId = contact.Id.Value, Line = Shift.Line, Epoch = 0, Sequence = 0, Value = JsonSerializer.Serialize(contact, FloorJson.Default.Contact),
-            Channel = Wire.Channel.Voice, Language = "en", Phase = Wire.Phase.Waiting, Band = (Wire.Band)band, Score = contact.Grade.Score, ArrivedAt = contact.ArrivedAt, Fence = "0.0", OnFloor = true,
-        };
     }
 
     private static string IdOf(int number) => string.Create(CultureInfo.InvariantCulture, $"wipe-{number:000000}");

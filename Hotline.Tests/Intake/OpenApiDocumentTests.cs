@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hotline.Server.Intake;
-using Hotline.Tests.Triage;
+using Hotline.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 

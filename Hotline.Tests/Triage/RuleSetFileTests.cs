@@ -1,5 +1,6 @@
 using Hotline.Server.Floor;
 using Hotline.Server.Triage.Rules;
+using Hotline.Tests.Support;
 using NUnit.Framework;
 
 namespace Hotline.Tests.Triage;

@@ -59,11 +59,6 @@ internal sealed class BenchConsole : IAsyncDisposable
         if (!receipt.Done) throw new BenchStoppedException($"A worker of line {line} could not be {presence}: {receipt.Refusal}.");
     }
 
-    public Task SendAsync(string method, object?[] arguments, CancellationToken cancel) => connection.SendCoreAsync(method, arguments, cancel);
-
-    /// <summary>Any other message of the server.</summary>
-    public void On(string method, Action<JsonElement> handle) => connection.On(method, handle);
-
     public Task<Receipt> ShowAsync(OfferView offer, CancellationToken cancel) => OrderAsync(nameof(IConsoleHub.ShowOffer), Order(offer), cancel);
 
     public Task<Receipt> AcceptAsync(OfferView offer, CancellationToken cancel) => OrderAsync(nameof(IConsoleHub.AcceptOffer), Order(offer), cancel);

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Hotline.Tests.Triage;
+namespace Hotline.Tests.Support;
 
 /// <summary>The folder of the solution, by where this file was compiled.</summary>
 internal static class Repository
