@@ -23,6 +23,7 @@ try
     builder.AddLive();
     builder.AddSite();
     var app = builder.Build();
+    app.PrepareRecords();
     app.MapPlatform();
     app.MapHotlineIdentity();
     app.MapAdministration();

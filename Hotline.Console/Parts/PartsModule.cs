@@ -17,6 +17,7 @@ public static class PartsModule
         services.AddSingleton<Keys>();
         services.AddSingleton<Notices>();
         services.AddSingleton<Signs>();
+        services.AddSingleton<Tidy>();
         return services;
     }
 
@@ -27,5 +28,6 @@ public static class PartsModule
         host.Services.GetRequiredService<ConsoleLink>();
         host.Services.GetRequiredService<PartnerLink>();
         await host.Services.GetRequiredService<SignedIn>().Load();
+        host.Services.GetRequiredService<Tidy>().Begin();
     }
 }

@@ -34,9 +34,7 @@ internal sealed class SqlAuditTrail(RecordsStore store) : IAuditTrail
                 rows.Add(row);
                 hash = row.Hash;
             }
-            // What was added before and is not saved yet has lower numbers, and the next append looks there first.
-            if (db.AuditEntries.Local.Any(row => row.Chain == chain.Key)) db.AuditEntries.AddRange(rows);
-            else await ManyRows.AddAsync(db, rows, cancel);
+            await ManyRows.AddAsync(db, rows, cancel);
         }
     }
 
@@ -44,8 +42,6 @@ internal sealed class SqlAuditTrail(RecordsStore store) : IAuditTrail
 
     private static async Task<(long Number, string Hash)> LastAsync(RecordsDb db, string chain, CancellationToken cancel)
     {
-        // Appended before in this transaction, perhaps not saved yet.
-        if (db.AuditEntries.Local.Where(row => row.Chain == chain).MaxBy(row => row.Number) is { } own) return (own.Number, own.Hash);
         var last = await db.AuditEntries.Where(row => row.Chain == chain).OrderByDescending(row => row.Number)
             .Select(row => new { row.Number, row.Hash }).FirstOrDefaultAsync(cancel);
         return last is null ? (0, AuditHash.BeforeFirst) : (last.Number, last.Hash);

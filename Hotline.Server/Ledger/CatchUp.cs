@@ -64,6 +64,7 @@ internal sealed class CatchUp(RedisJournal journal, Replicas replicas, LedgerClo
 
     private async Task SnapshotAsync(LineReplica replica, LineHead head, CancellationToken cancel)
     {
+        var cleared = replica.Cleared;
         var values = await journal.ScanAsync(replica.Line, head.Epoch);
         var snapshot = FloorState.Build(head.Epoch, head.Sequence, head.Tag, clock.Now, values, settings.RulesOf(replica.Line));
         // Values may be newer than the noted head; the copy is whole once the journal is replayed to where it is now.
@@ -77,7 +78,7 @@ internal sealed class CatchUp(RedisJournal journal, Replicas replicas, LedgerClo
                 snapshot = snapshot.Apply(entry, settings.RulesOf(replica.Line));
             }
         }
-        replica.Replace(snapshot);
+        replica.Replace(snapshot, cleared);
         telemetry.LogSnapshot(replica.Line.Value, snapshot.Epoch, snapshot.Sequence, snapshot.Contacts.Count, snapshot.Workers.Count);
     }
 }

@@ -29,6 +29,9 @@ internal sealed class LineReplica(LineId line, LedgerClock clock, Func<FloorRule
     /// <summary>The last epoch this node has seen of the line; a floor of an earlier one is what a roll-back brought back.</summary>
     public long LastEpoch { get; private set; }
 
+    /// <summary>How often the copy was cleared: what was read before that is not put over it.</summary>
+    public int Cleared { get; private set; }
+
     public event Action<LineId, JournalEntry?>? Moved;
 
     /// <summary>True when the entry, or one after it, stands in the copy; false when something before it is missing.</summary>
@@ -91,10 +94,12 @@ internal sealed class LineReplica(LineId line, LedgerClock clock, Func<FloorRule
         lock (gate) return carried.Of(epoch, sequence);
     }
 
-    public void Replace(FloorState snapshot)
+    /// <param name="cleared">As <see cref="Cleared"/> was when reading began; null = it was not read but built.</param>
+    public void Replace(FloorState snapshot, int? cleared = null)
     {
         lock (gate)
         {
+            if (cleared is { } asThen && asThen != Cleared) return;
             // A slower reader must not put an older floor over a newer one.
             if (snapshot.Epoch < LastEpoch || (snapshot.Epoch == state.Epoch && snapshot.Sequence < state.Sequence)) return;
             state = snapshot;
@@ -119,6 +124,7 @@ internal sealed class LineReplica(LineId line, LedgerClock clock, Func<FloorRule
         lock (gate)
         {
             state = FloorState.Empty;
+            Cleared++;
             IsForked = false;
             early.Clear();
             rules = currentRules();

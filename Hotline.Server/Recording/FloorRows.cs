@@ -9,6 +9,12 @@ namespace Hotline.Server.Recording;
 /// <summary>New values of contacts and workers into their rows; the last of a batch wins.</summary>
 internal static class FloorRows
 {
+    /// <summary>Who held it last stays named when nobody holds it.</summary>
+    private static readonly Merging Holding = new([nameof(ContactRow.Holder)], []);
+
+    /// <summary>Over, and what these writes do not tell is whether the conversation had ended before: then that stands.</summary>
+    private static readonly Merging HoldingEnded = new([nameof(ContactRow.Holder)], [nameof(ContactRow.EndedAt)]);
+
     public static async Task PutAsync(RecordsDb db, LineId line, IEnumerable<(long Epoch, long Sequence, EntityWrite Write)> writes, CancellationToken cancel)
     {
         var all = writes.ToArray();
@@ -19,41 +25,40 @@ internal static class FloorRows
 
     private static async Task PutContactsAsync(RecordsDb db, LineId line, (long Epoch, long Sequence, EntityWrite Write)[] writes, CancellationToken cancel)
     {
-        var ids = writes.Select(write => write.Write.Field[2..]).Distinct().ToArray();
-        var rows = await db.Contacts.Where(row => ids.Contains(row.ContactId)).ToDictionaryAsync(row => row.ContactId, cancel);
-        Dictionary<string, Contact> values = [];
+        Dictionary<string, (ContactRow Row, Contact Value, bool IsEndKnown)> given = [];
+        HashSet<string> forgotten = [];
         foreach (var (epoch, sequence, write) in writes)
         {
             var id = write.Field[2..];
+            var isGiven = given.TryGetValue(id, out var earlier);
             if (write.Contact is not { } contact)
             {
-                if (rows.TryGetValue(id, out var forgotten)) forgotten.OnFloor = false;
+                if (isGiven) earlier.Row.OnFloor = false;
+                else forgotten.Add(id);
                 continue;
             }
-            if (!rows.TryGetValue(id, out var row)) db.Contacts.Add(rows[id] = row = New(line, contact));
-            values[id] = contact;
+            var row = isGiven ? earlier.Row : New(line, contact);
             (row.Epoch, row.Sequence) = (epoch, sequence);
-            Follow(row, contact);
+            given[id] = (row, contact, Follow(row, contact, earlier.IsEndKnown));
         }
-        foreach (var (id, contact) in values) rows[id].Value = JsonSerializer.Serialize(contact, FloorJson.Default.Contact);
+        if (forgotten.Count > 0) await db.Contacts.Where(row => forgotten.Contains(row.ContactId)).ExecuteUpdateAsync(row => row.SetProperty(contact => contact.OnFloor, false), cancel);
+        foreach (var (row, value, _) in given.Values) row.Value = JsonSerializer.Serialize(value, FloorJson.Default.Contact);
+        foreach (var group in given.Values.GroupBy(one => one.IsEndKnown))
+            await ManyRows.PutAsync(db, [.. group.Select(one => one.Row)], group.Key ? Holding : HoldingEnded, cancel);
     }
 
     private static async Task PutWorkersAsync(RecordsDb db, LineId line, (long Epoch, long Sequence, EntityWrite Write)[] writes, CancellationToken cancel)
     {
-        var last = writes.GroupBy(write => write.Write.Field[2..]).ToDictionary(group => group.Key, group => group.Last());
-        var rows = await db.WorkerStates.Where(row => row.Line == line.Value && last.Keys.Contains(row.WorkerId)).ToDictionaryAsync(row => row.WorkerId, cancel);
-        foreach (var (id, (epoch, sequence, write)) in last)
+        List<WorkerStateRow> rows = [];
+        List<string> gone = [];
+        foreach (var (epoch, sequence, write) in writes.GroupBy(write => write.Write.Field).Select(group => group.Last()))
         {
-            var row = rows.GetValueOrDefault(id);
-            if (write.Worker is not { } worker)
-            {
-                if (row is not null) db.WorkerStates.Remove(row);
-                continue;
-            }
-            var value = JsonSerializer.Serialize(worker, FloorJson.Default.Worker);
-            if (row is null) db.WorkerStates.Add(new WorkerStateRow { Line = line.Value, WorkerId = id, Epoch = epoch, Sequence = sequence, Value = value });
-            else (row.Epoch, row.Sequence, row.Value) = (epoch, sequence, value);
+            var id = write.Field[2..];
+            if (write.Worker is not { } worker) gone.Add(id);
+            else rows.Add(new WorkerStateRow { Line = line.Value, WorkerId = id, Epoch = epoch, Sequence = sequence, Value = JsonSerializer.Serialize(worker, FloorJson.Default.Worker) });
         }
+        if (gone.Count > 0) await db.WorkerStates.Where(row => row.Line == line.Value && gone.Contains(row.WorkerId)).ExecuteDeleteAsync(cancel);
+        await ManyRows.PutAsync(db, rows, Merging.Replace, cancel);
     }
 
     private static ContactRow New(LineId line, Contact contact) => new()
@@ -73,8 +78,8 @@ internal static class FloorRows
         OnFloor = true,
     };
 
-    /// <summary>The columns that reports and places read.</summary>
-    private static void Follow(ContactRow row, Contact contact)
+    /// <summary>The columns that reports and places read. True when the end of the conversation is known, false when an earlier one that is recorded goes before it.</summary>
+    private static bool Follow(ContactRow row, Contact contact, bool isEndKnown)
     {
         row.Channel = (Wire.Channel)contact.Channel;
         row.Language = contact.Language;
@@ -96,7 +101,8 @@ internal static class FloorRows
             _ => throw new System.Diagnostics.UnreachableException(contact.State.GetType().Name),
         };
         // The conversation ended when wrap-up began; a contact forced back to life has no end any more.
-        row.EndedAt = contact.State is ContactState.WrapUp wrapUp ? wrapUp.Since : row.OverAt is { } over ? row.EndedAt ?? over : null;
+        if (contact.State is ContactState.WrapUp wrapUp) row.EndedAt = wrapUp.Since;
+        else row.EndedAt = row.OverAt is { } over ? row.EndedAt ?? over : null;
         row.Outcome = contact.State switch
         {
             ContactState.WrapUp ended => (Wire.Outcome)ended.Outcome,
@@ -104,5 +110,6 @@ internal static class FloorRows
             _ => null,
         };
         row.Holder = contact.Holder?.Value ?? (contact.State as ContactState.Closed)?.Worker?.Value ?? row.Holder;
+        return isEndKnown || row.OverAt is null;
     }
 }

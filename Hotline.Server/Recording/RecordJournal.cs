@@ -26,7 +26,7 @@ internal sealed class RecordJournal(RecordsStore store, IAuditTrail audit, IJour
                 await FloorRows.PutAsync(db, from.Line, entries.SelectMany(entry => entry.Writes.Select(write => (entry.Epoch, entry.Sequence, write))), cancel);
                 await carried.PutAsync(db, from.Line, [.. carrying.Select((entry, index) => (entry.Command, sealedTexts[index] ?? recent.SealedOf(entry.Line, entry.Epoch, entry.Sequence)))], cancel);
                 await ManyRows.AddAsync(db, Timeline(entries), cancel);
-                AddAssessments(db, entries);
+                await AddAssessmentsAsync(db, entries, cancel);
                 await audit.AppendAsync(db, [.. entries.SelectMany(Facts)], cancel);
                 var opened = entries.SelectMany(entry => entry.Events).OfType<FloorEvent.ContactOpened>().Select(happened => happened.Contact.Value).ToArray();
                 if (opened.Length > 0) await SqlInbox.MarkOpenedAsync(db, opened, time.GetUtcNow(), cancel);
@@ -78,12 +78,14 @@ internal sealed class RecordJournal(RecordsStore store, IAuditTrail audit, IJour
         Detail = happened is null ? null : EventText.DetailOf(happened),
     };
 
-    private static void AddAssessments(RecordsDb db, IReadOnlyList<JournalEntry> entries)
+    private static async Task AddAssessmentsAsync(RecordsDb db, IReadOnlyList<JournalEntry> entries, CancellationToken cancel)
     {
+        List<AssessmentRow> assessments = [];
+        List<OverrideRow> overrides = [];
         foreach (var entry in entries)
             foreach (var (happened, number) in entry.Events.Select((happened, number) => (happened, number)))
             {
-                if (happened is FloorEvent.BandOverridden set) db.Set<OverrideRow>().Add(RowOf(entry, number, set));
+                if (happened is FloorEvent.BandOverridden set) overrides.Add(RowOf(entry, number, set));
                 var (contact, grade) = happened switch
                 {
                     FloorEvent.ContactOpened opened => (opened.Contact, opened.Grade),
@@ -91,7 +93,7 @@ internal sealed class RecordJournal(RecordsStore store, IAuditTrail audit, IJour
                     _ => (default, null),
                 };
                 if (grade is null) continue;
-                db.Assessments.Add(new AssessmentRow
+                assessments.Add(new AssessmentRow
                 {
                     Line = entry.Line.Value,
                     Epoch = entry.Epoch,
@@ -108,6 +110,8 @@ internal sealed class RecordJournal(RecordsStore store, IAuditTrail audit, IJour
                     Reasons = JsonSerializer.Serialize(grade.Reasons, FloorJson.Default.ImmutableArrayReason),
                 });
             }
+        await ManyRows.AddAsync(db, assessments, cancel);
+        await ManyRows.AddAsync(db, overrides, cancel);
     }
 
     private static OverrideRow RowOf(JournalEntry entry, int number, FloorEvent.BandOverridden set) => new()

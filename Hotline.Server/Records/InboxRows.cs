@@ -6,13 +6,22 @@ using Hotline.Server.Records.Model;
 
 namespace Hotline.Server.Records;
 
-/// <summary>An inbox item as rows, sealed.</summary>
-internal static class InboxRows
+/// <summary>Inbox items as rows, sealed; written together.</summary>
+internal sealed class InboxRows
 {
-    public static void Add(RecordsDb db, InboxItem item, DataKey key, KeyEncryptionKey encryption, DateTimeOffset now, int evidenceAfter, int textsAfter, bool opened = false)
+    private readonly List<InboxRow> inbox = [];
+    private readonly List<DataKeyRow> dataKeys = [];
+    private readonly List<EvidenceRow> evidence = [];
+    private readonly List<TextRow> texts = [];
+    private readonly List<ParticularsRow> particulars = [];
+
+    /// <summary>A key that an item was sealed with and that is not there yet.</summary>
+    public void Add(DataKeyRow key) => dataKeys.Add(key);
+
+    public void Add(InboxItem item, DataKey key, KeyEncryptionKey encryption, DateTimeOffset now, int evidenceAfter, int textsAfter, bool opened = false)
     {
         var contact = item.Open.Contact.Value;
-        db.Inbox.Add(new InboxRow
+        inbox.Add(new InboxRow
         {
             ChannelKeyId = item.ChannelKeyId,
             IdempotencyKey = item.IdempotencyKey,
@@ -25,10 +34,10 @@ internal static class InboxRows
             AcceptedAt = now,
             OpenedAt = opened ? now : null,
         });
-        foreach (var (evidence, index) in item.Evidence.Select((evidence, index) => (evidence, index)))
-            db.Evidence.Add(PlainEvidence.Row(item.Line, contact, evidence with { Number = evidenceAfter + index + 1 }, key));
+        foreach (var (piece, index) in item.Evidence.Select((piece, index) => (piece, index)))
+            evidence.Add(PlainEvidence.Row(item.Line, contact, piece with { Number = evidenceAfter + index + 1 }, key));
         if (!string.IsNullOrEmpty(item.Text))
-            db.Texts.Add(new TextRow
+            texts.Add(new TextRow
             {
                 ContactId = contact,
                 Number = textsAfter + 1,
@@ -37,7 +46,7 @@ internal static class InboxRows
                 Text = key.Seal(Places.Text(contact, textsAfter + 1), item.Text),
             });
         if (item.Particulars is not null || item.Callback is not null)
-            db.Particulars.Add(new ParticularsRow
+            particulars.Add(new ParticularsRow
             {
                 ContactId = contact,
                 Line = item.Line.Value,
@@ -45,6 +54,16 @@ internal static class InboxRows
                 Callback = item.Callback is null ? null : key.Seal(Places.Callback(contact), JsonSerializer.SerializeToUtf8Bytes(item.Callback, WireJson.Default.CallbackConsent)),
                 NumberHash = encryption.HashNumber(item.Particulars?.Number ?? item.Callback?.Number),
             });
+    }
+
+    /// <summary>Now, within the transaction that is open; what is there already clashes.</summary>
+    public async Task SaveAsync(RecordsDb db, CancellationToken cancel)
+    {
+        await ManyRows.AddAsync(db, dataKeys, cancel);
+        await ManyRows.AddAsync(db, inbox, cancel);
+        await ManyRows.AddAsync(db, evidence, cancel);
+        await ManyRows.AddAsync(db, texts, cancel);
+        await ManyRows.AddAsync(db, particulars, cancel);
     }
 }
 

@@ -38,6 +38,7 @@ internal sealed partial class KeepCarried(ContactKeys keys, KeyEncryptionKey enc
             using var key = row is null ? Make(db, group.Key) : encryption.Unwrap(group.Key, row.Wrapped!);
             foreach (var carried in group) Put(db, line, carried, key, book);
         }
+        await book.Arrivals.SaveAsync(db, cancel);
     }
 
     private void Put(RecordsDb db, LineId line, Carried carried, DataKey key, Book book)
@@ -49,7 +50,7 @@ internal sealed partial class KeepCarried(ContactKeys keys, KeyEncryptionKey enc
                 var contact = item.Open.Contact.Value;
                 if (!book.Inbox.Add(contact)) return;
                 // The floor has it: nobody need open it again.
-                InboxRows.Add(db, item, key, encryption, time.GetUtcNow(), book.Evidence.GetValueOrDefault(contact), book.Texts.GetValueOrDefault(contact), opened: true);
+                book.Arrivals.Add(item, key, encryption, time.GetUtcNow(), book.Evidence.GetValueOrDefault(contact), book.Texts.GetValueOrDefault(contact), opened: true);
                 book.Evidence[contact] = book.Evidence.GetValueOrDefault(contact) + item.Evidence.Count;
                 if (!string.IsNullOrEmpty(item.Text)) book.Texts[contact] = book.Texts.GetValueOrDefault(contact) + 1;
                 return;
@@ -126,6 +127,7 @@ internal sealed partial class KeepCarried(ContactKeys keys, KeyEncryptionKey enc
         public required Dictionary<string, int> Texts { get; init; }
         public required HashSet<(string Contact, string Key)> Deliveries { get; init; }
         public HashSet<string> Reasons { get; set; } = [];
+        public InboxRows Arrivals { get; } = new();
 
         public bool IsNew(RecordsDb db, LineId line, string contact, Delivery? delivery, int number, TimeProvider time)
         {

@@ -46,6 +46,17 @@ public static class RecordsModule
         return builder;
     }
 
+    /// <summary>Begins to build EF's model, which takes a while, beside the mapping of routes. What is wrong with the settings is said by whoever needs them.</summary>
+    public static WebApplication PrepareRecords(this WebApplication app)
+    {
+        _ = Task.Run(() =>
+        {
+            using var db = app.Services.GetRequiredService<IDbContextFactory<RecordsDb>>().CreateDbContext();
+            return db.Model;
+        });
+        return app;
+    }
+
     internal static DbContextOptionsBuilder UseSqlite(DbContextOptionsBuilder options, RecordsOptions records, SqlitePragmas pragmas)
     {
         var address = new SqliteConnectionStringBuilder { DataSource = records.SqliteFile, ForeignKeys = true, DefaultTimeout = 10, Pooling = true };

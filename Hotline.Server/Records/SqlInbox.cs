@@ -108,6 +108,7 @@ internal sealed class SqlInbox : IInbox
         var known = await db.Inbox.Where(row => ids.Contains(row.ContactId)).Select(row => new { row.ContactId, row.PayloadHash })
             .ToDictionaryAsync(row => row.ContactId, row => row.PayloadHash);
         var answers = new InboxAnswer[items.Count];
+        var rows = new InboxRows();
         for (var i = 0; i < items.Count; i++)
         {
             var item = items[i];
@@ -119,12 +120,13 @@ internal sealed class SqlInbox : IInbox
             var (key, row) = keys.Make(ContactKeys.OwnerOf(item.Open.Contact));
             using (key)
             {
-                db.DataKeys.Add(row);
-                InboxRows.Add(db, item, key, encryption, time.GetUtcNow(), 0, 0);
+                rows.Add(row);
+                rows.Add(item, key, encryption, time.GetUtcNow(), 0, 0);
             }
             known[item.Open.Contact.Value] = item.PayloadHash;
             answers[i] = InboxAnswer.Stored;
         }
+        await rows.SaveAsync(db, CancellationToken.None);
         return answers;
     }
 
@@ -138,7 +140,9 @@ internal sealed class SqlInbox : IInbox
         var evidence = await db.Evidence.Where(row => row.ContactId == contact).MaxAsync(row => (int?)row.Number) ?? 0;
         var texts = await db.Texts.Where(row => row.ContactId == contact).MaxAsync(row => (int?)row.Number) ?? 0;
         using var key = await keys.FindOrAddAsync(db, ContactKeys.OwnerOf(item.Open.Contact), CancellationToken.None);
-        InboxRows.Add(db, item, key, encryption, time.GetUtcNow(), evidence, texts);
+        var rows = new InboxRows();
+        rows.Add(item, key, encryption, time.GetUtcNow(), evidence, texts);
+        await rows.SaveAsync(db, CancellationToken.None);
         return InboxAnswer.Stored;
     }
 

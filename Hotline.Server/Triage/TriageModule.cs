@@ -1,6 +1,7 @@
 using Hotline.Server.Platform;
 using Hotline.Server.Records;
 using Hotline.Server.Triage.Replay;
+using Hotline.Server.Triage.Rules;
 
 namespace Hotline.Server.Triage;
 
@@ -10,6 +11,8 @@ public static class TriageModule
     public static WebApplicationBuilder AddTriage(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        // Compiled beside whatever else a start does: it takes most of a second of one core. What is wrong with it is said by whoever needs it.
+        _ = Task.Run(() => RuleSetFile.Shipped);
         services.AddValidatedOptions<TriageOptions>(TriageOptions.Section);
         services.AddSingleton<CompiledRules>();
         services.AddSingleton<ActiveRules>();

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
 using Hotline.Tests.Bench.Load;
 using Hotline.Tests.Support;
 
 namespace Hotline.Tests.Bench;
 
-/// <summary>From the start of the server's process until it answers that it is ready: on a Redis and a PostgreSQL of its own, tables in place, a small floor.</summary>
+/// <summary>From the start of the server's process, in Production, until it answers that it is ready: on a Redis and a PostgreSQL of its own, tables in place, a small floor.</summary>
 internal sealed class Start : BenchGroup
 {
     private const string Only = "start";
@@ -22,13 +23,14 @@ internal sealed class Start : BenchGroup
     {
         var (redis, records) = (await ground.AnotherRedisAsync(), await (await ground.PostgresAsync()).NewDatabaseAsync());
         List<(double Seconds, double Cpu)> runs = [];
-        await using var first = await ground.ServerAsync(redis, records);
+        var sealing = ("Sealing__Key", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        await using var first = await ground.ServerAsync(redis, records, sealing);
         var door = new ContactDoor(first);
         for (var opened = 0; opened < Contacts; opened++) await door.OpenAsync(cancel);
         await first.StopAsync();
         for (var run = 1; run <= Runs; run++)
         {
-            runs.Add(await StartAsync(Path.Combine(await ground.SiteAsync(), "Hotline.Server"), first, BenchGround.Settings(redis, records), cancel));
+            runs.Add(await StartAsync(Path.Combine(await ground.SiteAsync(), "Hotline.Server"), first, [.. BenchGround.Settings(redis, records), sealing], cancel));
             await ground.SayAsync(string.Create(CultureInfo.InvariantCulture, $"{Only} {run}/{Runs}: {runs[^1].Seconds:0.000} s, {runs[^1].Cpu:0.00} s of CPU, load {BenchGround.Load():0.0}"));
         }
         var started = new BenchCase(Only, "s")
@@ -43,7 +45,7 @@ internal sealed class Start : BenchGroup
     private static async Task<(double Seconds, double Cpu)> StartAsync(string program, RunningServer first, (string Name, string Value)[] settings, CancellationToken cancel)
     {
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[("ASPNETCORE_ENVIRONMENT", "Development"), ("Urls", first.Url.ToString()), ("Records__DataFolder", first.DataFolder), .. settings]) start.Environment[name] = value;
+        foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[("ASPNETCORE_ENVIRONMENT", "Production"), ("Urls", first.Url.ToString()), ("Records__DataFolder", first.DataFolder), .. settings]) start.Environment[name] = value;
         var clock = Stopwatch.StartNew();
         using var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };

@@ -23,6 +23,22 @@ public sealed class LineReplicaTests
     }
 
     [Test]
+    public void What_was_read_before_the_copy_was_cleared_is_not_put_into_it()
+    {
+        var replica = new LineReplica(new LineId("line"), new LedgerClock(TimeProvider.System), () => FloorRules.Default);
+        replica.Replace(Floor(4, 2));
+        var asRead = replica.Cleared;
+
+        // The auditor found that the copy differs from the store while a look at the store was under way.
+        replica.Clear();
+        replica.Replace(Floor(4, 2), asRead);
+
+        Assert.That(replica.State.Epoch, Is.Zero);
+        replica.Replace(Floor(4, 2), replica.Cleared);
+        Assert.That(replica.State.Epoch, Is.EqualTo(4));
+    }
+
+    [Test]
     public void Decisions_follow_the_settings_at_once_and_indexes_keep_the_rules_they_were_built_with()
     {
         var set = FloorRules.Default;

@@ -19,7 +19,7 @@ public sealed class RunningServer : IAsyncDisposable
     private RunningServer((string Name, string Value)[] settings, string? folder = null)
     {
         this.settings = settings;
-        this.folder = folder ?? AppContext.BaseDirectory;
+        this.folder = folder ?? ServerSite.Folder;
         Url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}"));
         DataFolder = Directory.CreateTempSubdirectory("hotline-server-").FullName;
         Client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = Url };

@@ -29,7 +29,7 @@ internal sealed class NodeProcess : IAsyncDisposable
 
     public void Launch()
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Hotline.Server")) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(ServerSite.Program) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Urls"] = Url.ToString();
         start.Environment["Records__DataFolder"] = DataFolder;
