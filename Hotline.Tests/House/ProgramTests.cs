@@ -26,13 +26,13 @@ public sealed partial class ProgramTests
         ? [$"{lines.Length} lines"]
         : lines.Select(line => line.Trim()).Where(line => !Contents().IsMatch(line));
 
-    // Using lines, verbs, the two builders, Add<Room>() and Map<Room>() without arguments, the run, and how a refused start ends.
+    // Using lines, verbs, the two builders, Add<Room>(), Prepare<Room>() and Map<Room>() without arguments, the run, and how a refused start ends.
     [GeneratedRegex("""
         ^(
             | using\ [\w.]+; | //.* | [{}] | try
             | if\ \(args\ is\ \["[a-z]+",\ \.\..*\]\)\ return\ await\ \w+\.RunAsync\(\w+\); | return\ await\ \w+\.RunAsync\(\w+\);
             | var\ builder\ =\ WebApplication\.CreateBuilder\(.*\); | var\ app\ =\ builder\.Build\(\);
-            | builder\.Add\w+\(\); | app\.Map\w+\(\); | await\ app\.\w*RunAsync\(\);
+            | builder\.Add\w+\(\); | app\.(Prepare|Map)\w+\(\); | await\ app\.\w*RunAsync\(\);
             | return\ 0; | catch\ \(Exception\ failure\)\ when\ \(StartupErrors\.Explains\(failure\)\)\ \{\ return\ StartupErrors\.Report\(failure\);\ \}
         )$
         """, RegexOptions.IgnorePatternWhitespace)]

@@ -25,7 +25,7 @@ internal sealed class RecorderTests(string provider)
     }
 
     [Test]
-    public async Task A_contact_s_life_is_recorded_with_its_times_holder_and_outcome()
+    public async Task A_contact_s_life_is_recorded_with_its_times_holder_and_outcome([Values] bool endAndCloseTogether)
     {
         await node.Records.Inbox.PutAsync(RecordsNode.Item("life"), default);
         await Floor.JoinAsync("w1");
@@ -36,6 +36,7 @@ internal sealed class RecorderTests(string provider)
         Floor.Now += TimeSpan.FromMinutes(10);
         var fence = Floor.Current.Contact(new ContactId("c-life"))!.LastFence;
         await Floor.DoAsync(new FloorCommand.EndContact(new ContactId("c-life"), new WorkerId("w1"), fence, Outcome.Supported));
+        if (!endAndCloseTogether) await node.StepsAsync();
         Floor.Now += TimeSpan.FromMinutes(1);
         await Floor.DoAsync(new FloorCommand.FinishWrapUp(new ContactId("c-life"), new WorkerId("w1"), fence));
         await node.StepsAsync();
@@ -52,6 +53,18 @@ internal sealed class RecorderTests(string provider)
         {
             "ContactOpened", "OfferMade", "OfferAccepted", "ContactEngaged", "ContactEnded", "ContactClosed",
         }));
+    }
+
+    [Test]
+    public async Task Who_leaves_before_an_answer_has_ended_when_it_was_over([Values] bool leavesAtOnce)
+    {
+        await Floor.OpenAsync("c-left");
+        if (!leavesAtOnce) await node.StepsAsync();
+        Floor.Now += TimeSpan.FromSeconds(40);
+        await Floor.DoAsync(new FloorCommand.WithdrawContact(new ContactId("c-left"), "gone"));
+        await node.StepsAsync();
+        var row = await node.Records.Open().Contacts.SingleAsync();
+        Assert.That((row.Phase, row.EndedAt, row.OverAt, row.Holder), Is.EqualTo((Wire.Phase.Abandoned, (DateTimeOffset?)Floor.Now, (DateTimeOffset?)Floor.Now, (string?)null)));
     }
 
     [Test]
