@@ -13,7 +13,7 @@ internal sealed class Lifecycle : BenchGroup
 {
     private const int AtOnce = 100;
     private const int Runs = 5;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan Span = TimeSpan.FromSeconds(3);
 
     public override string Name => "lifecycle";

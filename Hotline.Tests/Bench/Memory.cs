@@ -14,7 +14,7 @@ internal sealed class Memory : BenchGroup
     private const string EachConsole = "memory-console";
     private const double MostOfAThousandMiB = 150 * 1e6 / 1024 / 1024;
     private static readonly int[] Sizes = [0, 200, 1_000, 5_000];
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
 
     public override string Name => "memory";
     public override IReadOnlyList<string> Cases => [.. Sizes.Select(NameOf), EachConsole];
