@@ -1,8 +1,8 @@
 namespace Hotline.Console.Parts;
 
 /// <summary>
-/// Collects old garbage once a minute. Left to itself the runtime waits for sixteen megabytes of it and then leaves the heap in pieces;
-/// WebAssembly's memory never shrinks, and a console is open all day (docs/performance.md).
+/// Collects old garbage once a minute. Left to itself the runtime lets sixteen megabytes of it come together; WebAssembly's memory
+/// never shrinks, and a console is open all day (docs/performance.md).
 /// </summary>
 public sealed class Tidy(TimeProvider time) : IDisposable
 {

@@ -20,8 +20,8 @@ internal sealed record Merging(ImmutableArray<string> UnlessGiven, ImmutableArra
 }
 
 /// <summary>
-/// Many rows of one table in one statement, past EF's tracking, by the model's own columns and conversions: on PostgreSQL as arrays, or by COPY where that
-/// is quicker; on SQLite, which is in this process, row by row. Written at once, within the transaction that is open.
+/// Many rows of one table in one statement, past EF's tracking, by the model's own columns and conversions: on PostgreSQL as arrays, or by COPY where they
+/// are many; on SQLite, which is in this process, row by row. Written at once, within the transaction that is open.
 /// </summary>
 internal static class ManyRows
 {
@@ -49,28 +49,20 @@ internal static class ManyRows
         where T : class
     {
         var shape = ShapeOf<T>(db);
-        await db.Database.OpenConnectionAsync(cancel);
-        try
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = statement;
+        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        if (db is PostgresRecordsDb)
         {
-            await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = statement;
-            command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-            if (db is PostgresRecordsDb)
-            {
-                foreach (var column in shape.Columns) command.Parameters.Add(new NpgsqlParameter { Value = column.Of(rows) });
-                await command.ExecuteNonQueryAsync(cancel);
-                return;
-            }
-            var parameters = Array.ConvertAll(shape.Columns, column => Parameter(command, column));
-            foreach (var row in rows)
-            {
-                for (var index = 0; index < parameters.Length; index++) parameters[index].Value = shape.Columns[index].Of(row) ?? DBNull.Value;
-                await command.ExecuteNonQueryAsync(cancel);
-            }
+            foreach (var column in shape.Columns) command.Parameters.Add(new NpgsqlParameter { Value = column.Of(rows) });
+            await command.ExecuteNonQueryAsync(cancel);
+            return;
         }
-        finally
+        var parameters = Array.ConvertAll(shape.Columns, column => Parameter(command, column));
+        foreach (var row in rows)
         {
-            await db.Database.CloseConnectionAsync();
+            for (var index = 0; index < parameters.Length; index++) parameters[index].Value = shape.Columns[index].Of(row) ?? DBNull.Value;
+            await command.ExecuteNonQueryAsync(cancel);
         }
     }
 
@@ -86,25 +78,17 @@ internal static class ManyRows
         where T : class
     {
         var shape = ShapeOf<T>(db);
-        await db.Database.OpenConnectionAsync(cancel);
-        try
+        await using var copy = await ((NpgsqlConnection)db.Database.GetDbConnection()).BeginBinaryImportAsync(shape.Copy, cancel);
+        foreach (var row in rows)
         {
-            await using var copy = await ((NpgsqlConnection)db.Database.GetDbConnection()).BeginBinaryImportAsync(shape.Copy, cancel);
-            foreach (var row in rows)
+            await copy.StartRowAsync(cancel);
+            foreach (var column in shape.Columns)
             {
-                await copy.StartRowAsync(cancel);
-                foreach (var column in shape.Columns)
-                {
-                    if (column.Of(row) is { } given) await copy.WriteAsync(given, cancel);
-                    else await copy.WriteNullAsync(cancel);
-                }
+                if (column.Of(row) is { } given) await copy.WriteAsync(given, cancel);
+                else await copy.WriteNullAsync(cancel);
             }
-            await copy.CompleteAsync(cancel);
         }
-        finally
-        {
-            await db.Database.CloseConnectionAsync();
-        }
+        await copy.CompleteAsync(cancel);
     }
 
     private sealed record Column(string Name, string StoreType, PropertyInfo Property, ValueConverter? Converter)

@@ -11,7 +11,7 @@ public static class TriageModule
     public static WebApplicationBuilder AddTriage(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        // Compiled beside whatever else a start does: it takes most of a second of one core. What is wrong with it is said by whoever needs it.
+        // Compiled beside whatever else a start does: it is a quarter of that (docs/decisions/0010). What is wrong with it is said by whoever needs it.
         _ = Task.Run(() => RuleSetFile.Shipped);
         services.AddValidatedOptions<TriageOptions>(TriageOptions.Section);
         services.AddSingleton<CompiledRules>();

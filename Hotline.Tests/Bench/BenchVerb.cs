@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Hotline.Tests.Bench.Micro;
+using Hotline.Tests.Support;
 using Microsoft.Playwright;
 using NUnit.Framework;
 using Spectre.Console;
@@ -47,7 +48,7 @@ internal static class BenchVerb
     private static async Task<int> RunAsync(string? only, string? json, string? site, TimeSpan soak, CancellationToken cancel)
     {
         if (only is not null && !Known.Contains(only, StringComparer.Ordinal)) return await StoppedAsync($"--only: there is no {only}. There are {string.Join(", ", Known)}.");
-        if (site is not null && !File.Exists(Path.Combine(site, "Hotline.Server"))) return await StoppedAsync($"--site: {site} has no published server.");
+        if (site is not null && !File.Exists(ServerSite.ProgramIn(site))) return await StoppedAsync($"--site: {site} has no published server.");
         try
         {
             if (only is not null && MicroCases.Names.Contains(only)) return await MicroCases.RunAsync(only, json);

@@ -30,7 +30,7 @@ internal sealed class Start : BenchGroup
         await first.StopAsync();
         for (var run = 1; run <= Runs; run++)
         {
-            runs.Add(await StartAsync(Path.Combine(await ground.SiteAsync(), "Hotline.Server"), first, [.. BenchGround.Settings(redis, records), sealing], cancel));
+            runs.Add(await StartAsync(ServerSite.ProgramIn(await ground.SiteAsync()), first, [.. BenchGround.Settings(redis, records), sealing], cancel));
             await ground.SayAsync(string.Create(CultureInfo.InvariantCulture, $"{Only} {run}/{Runs}: {runs[^1].Seconds:0.000} s, {runs[^1].Cpu:0.00} s of CPU, load {BenchGround.Load():0.0}"));
         }
         var started = new BenchCase(Only, "s")

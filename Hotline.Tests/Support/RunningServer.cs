@@ -47,7 +47,7 @@ public sealed class RunningServer : IAsyncDisposable
 
     public async Task LaunchAsync()
     {
-        var start = new ProcessStartInfo(Path.Combine(folder, "Hotline.Server")) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(ServerSite.ProgramIn(folder)) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Urls"] = Url.ToString();
         start.Environment["Records__DataFolder"] = DataFolder;

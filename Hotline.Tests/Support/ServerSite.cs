@@ -7,8 +7,10 @@ internal static class ServerSite
 
     /// <exception cref="InvalidOperationException">There is no server in the folder that was named.</exception>
     public static string Folder { get; } = Environment.GetEnvironmentVariable(Setting) is not { Length: > 0 } named ? AppContext.BaseDirectory
-        : File.Exists(Path.Combine(named, "Hotline.Server")) ? Path.GetFullPath(named)
+        : File.Exists(ProgramIn(named)) ? Path.GetFullPath(named)
         : throw new InvalidOperationException($"{Setting}: {named} has no published server.");
 
-    public static string Program => Path.Combine(Folder, "Hotline.Server");
+    public static string Program => ProgramIn(Folder);
+
+    public static string ProgramIn(string folder) => Path.Combine(folder, "Hotline.Server");
 }
